@@ -1,0 +1,82 @@
+"""The customer's feeling over time: the latest values, level, trend, peak. Fed by Feeling events alone."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from models.events import Feeling
+
+FADE_AFTER_S = 20.0
+"""A feeling counts as heard for so long after its last reading, then it fades ..."""
+FADE_HALF_S = 20.0
+"""... by half in every such time: silence is no proof of calm, nor of anger."""
+HARD = 0.6
+"""Stress from here on is hard on the agent who listens."""
+TREND_S = 20.0
+
+LEVEL_STEPS = (-0.45, -0.15, 0.2, 0.4, 0.6, 0.8)
+"""Stress less pleasure at which the level goes from 1 to 2, .. from 6 to 7 (7: furious)."""
+HYSTERESIS = 0.06
+
+FEELINGS = ("arousal", "anger", "sadness", "anxiety", "confusion", "pleasure")
+
+
+class Mood:
+    """What the customer seems to feel now, and how it got there."""
+
+    def __init__(self) -> None:
+        self._latest: Feeling | None = None
+        self._advanced = 0.0
+        self._past: deque[tuple[float, float]] = deque(maxlen=64)
+        self.level = 3
+        self.peak = 0.0
+        self.peak_at = 0.0
+        self.hard_time = 0.0
+
+    def feed(self, feeling: Feeling) -> None:
+        """Take a new reading."""
+        self._latest = feeling
+
+    def advance(self, now: float) -> None:
+        """Let time pass; call it at least every half second."""
+        stress = self.stress(now)
+        if stress >= HARD:
+            self.hard_time += max(0.0, now - self._advanced)
+        self._advanced = now
+        if stress > self.peak:
+            self.peak, self.peak_at = stress, now
+        self._past.append((now, stress))
+        while self._past and now - self._past[0][0] > TREND_S:
+            self._past.popleft()
+        self._step_level(stress - self.value("pleasure", now))
+
+    def value(self, name: str, now: float) -> float:
+        """One feeling, faded where it was read long ago."""
+        if self._latest is None:
+            return 0.0
+        age = now - self._latest.t - FADE_AFTER_S
+        return float(getattr(self._latest, name)) * (0.5 ** (age / FADE_HALF_S) if age > 0 else 1.0)
+
+    def stress(self, now: float) -> float:
+        """The highest of anger, anxiety and sadness."""
+        return max(self.value(name, now) for name in ("anger", "anxiety", "sadness"))
+
+    def trend(self, now: float) -> float:
+        """Stress of the last 5 s less that of 15 to 20 s ago, -1..1; 0 before 15 s are known."""
+        late = [stress for t, stress in self._past if now - t <= 5.0]
+        early = [stress for t, stress in self._past if now - t >= 15.0]
+        if not late or not early:
+            return 0.0
+        return max(-1.0, min(1.0, sum(late) / len(late) - sum(early) / len(early)))
+
+    @property
+    def disagree(self) -> bool:
+        """Voice and words point different ways."""
+        return self._latest is not None and self._latest.disagree
+
+    def _step_level(self, score: float) -> None:
+        """Up where a step is passed by the hysteresis, down likewise."""
+        while self.level <= len(LEVEL_STEPS) and score > LEVEL_STEPS[self.level - 1] + HYSTERESIS:
+            self.level += 1
+        while self.level > 1 and score < LEVEL_STEPS[self.level - 2] - HYSTERESIS:
+            self.level -= 1
