@@ -1,0 +1,1 @@
+"""What decides what is shown: events in, view state out; no Qt."""

@@ -1,0 +1,1 @@
+"""What draws: widgets that are given view state and a theme, and know nothing of events."""

@@ -1,0 +1,1 @@
+"""The windows of the agent's overlay."""

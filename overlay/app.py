@@ -1,0 +1,160 @@
+"""The overlay program: starts the engine, shows what it says, and passes on what the agent answers."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication
+
+from models import events, settings
+from overlay import desktop, language, remote, screen
+from overlay.engine_link import EngineLink
+from overlay.instance import Instance
+from overlay.places import Places, arrangement
+from overlay.presenters.board import Board
+from overlay.theme import PALETTES, Theme
+from overlay.tray import Tray
+from overlay.windows.dock import Dock
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTLE_MS = 250
+
+
+def run(argv: list[str], engine: Sequence[str] | None = None) -> int:
+    """Run until the agent quits. `engine` is the command of the engine process; 0 done, 2 no screen."""
+    if not screen.has_screen():
+        print(
+            "There is no screen to show the overlay on. / 没有可用的屏幕，悬浮窗无法显示。", file=sys.stderr
+        )
+        return 2
+    try:
+        return 0 if remote.send("show") == "ok" else 2
+    except remote.NotRunning:
+        pass
+    screen.choose_platform()
+    app = QApplication(["callcue", *argv])
+    app.setApplicationName(settings.APP)
+    app.setQuitOnLastWindowClosed(False)
+    command = engine or [sys.executable, str(ROOT / "main.py"), "run", "--events-on-stdout"]
+    overlay = Overlay(app, command, settings.load())
+    overlay.open()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: app.quit())
+    code = app.exec()
+    overlay.close()
+    return code
+
+
+class Overlay(QObject):
+    """Everything that belongs together while the program runs.
+
+    Attributes: board, dock, link, tray: what is shown, where, from whom, and the menu
+    """
+
+    def __init__(self, app: QApplication, engine: Sequence[str], loaded: settings.Loaded) -> None:
+        super().__init__()
+        self.app = app
+        self.settings = loaded.settings
+        self.board = Board(loaded.settings.language)
+        language.speak(app, loaded.settings.language)
+        self.dock = Dock(self.board, self.theme())
+        self.tray = Tray(self)
+        self.link = EngineLink(engine, self)
+        self.instance = Instance(self.answer, self)
+        self._places = Places(settings.config_folder() / "places.json")
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._screens_settled)
+        self._connect()
+        for problem in loaded.problems:
+            self.board.feed(
+                events.Problem(t=0.0, code=problem, text=events.Text(problem, problem), severity="warn")
+            )
+
+    def open(self) -> None:
+        self.instance.listen()
+        self.dock.open(self._place())
+        self.tray.open()
+        self.link.start()
+
+    def close(self) -> None:
+        self.dock.close()
+        self.tray.close()
+        self.instance.close()
+        self.link.stop()
+
+    def theme(self) -> Theme:
+        """The tokens as the settings and the system want them now."""
+        chosen = self.settings
+        palette = desktop.appearance() if chosen.theme == "system" else chosen.theme
+        return Theme(
+            PALETTES[palette],
+            scale=chosen.size_percent / 100,
+            opacity=1.0 if palette == "contrast" else chosen.opacity_percent / 100,
+            moves=not chosen.reduce_motion,
+        )
+
+    def answer(self, verb: str) -> str:
+        """What the local socket gets to hear."""
+        match verb.split():
+            case ["show"]:
+                self.dock.reach()
+                return "ok"
+            case ["call", "start"]:
+                return self._pass_on(events.StartCall(by="command"))
+            case ["call", "end"]:
+                return self._pass_on(events.EndCall(by="command"))
+            case _:
+                return "Not understood; it should be: call start, call end, or show."
+
+    # --- inside
+
+    def _connect(self) -> None:
+        self.link.arrived.connect(self._arrived)
+        self.link.lost.connect(self.board.engine_lost)
+        self.dock.asked.connect(self.link.send)
+        self.dock.moved.connect(self._moved)
+        self.tray.call.connect(self.dock.start_or_end)
+        self.tray.pause.connect(self.dock.pause_or_listen)
+        self.tray.show_strip.connect(self.dock.reach)
+        self.tray.quit_asked.connect(self.app.quit)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self._dress)
+        self.app.screenAdded.connect(self._screen_added)
+        self.app.screenRemoved.connect(self._screens_changed)
+        self.app.primaryScreenChanged.connect(self._screens_changed)
+        for there in self.app.screens():
+            self._screen_added(there)
+
+    def _arrived(self, batch: list[events.AnyEvent]) -> None:
+        for event in batch:
+            self.board.feed(event)
+        self.dock.refresh()
+        self.tray.show_view(self.board.strip.view)
+
+    def _pass_on(self, command: events.Command) -> str:
+        return "ok" if self.link.send(command) else "The engine is not running. / 分析引擎没有在运行。"
+
+    def _dress(self) -> None:
+        self.dock.dress(self.theme())
+
+    def _place(self) -> QPoint | None:
+        return self._places.get(arrangement(self.app.screens()))
+
+    def _moved(self, place: QPoint) -> None:
+        self._places.put(arrangement(self.app.screens()), place)
+
+    def _screen_added(self, there: QScreen) -> None:
+        there.availableGeometryChanged.connect(self._screens_changed)
+        self._screens_changed()
+
+    def _screens_changed(self) -> None:
+        self._settle.start()
+
+    def _screens_settled(self) -> None:
+        self.dock.stand(self._place())

@@ -1,0 +1,33 @@
+"""All presenters together: what the overlay shows, as one thing that is fed events."""
+
+from __future__ import annotations
+
+from models import events
+from overlay.presenters.card import CardPresenter, Language
+from overlay.presenters.notices import NoticePresenter
+from overlay.presenters.strip import StripPresenter
+
+
+class Board:
+    """Attributes: strip, notices, card: the presenters, each with its `view`."""
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.strip = StripPresenter()
+        self.notices = NoticePresenter(language)
+        self.card = CardPresenter(language)
+
+    def feed(self, event: events.AnyEvent) -> None:
+        self.strip.feed(event)
+        self.notices.feed(event)
+        self.card.feed(event)
+
+    def engine_lost(self) -> None:
+        """The engine has died: nothing that it said is true any more."""
+        self.strip.clear()
+        self.notices.clear()
+        self.card.clear()
+
+    def speak(self, language: Language) -> None:
+        """What is said from now on, and what is on show, is in this language."""
+        self.notices.language = language
+        self.card.language = language

@@ -1,0 +1,246 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>CallClock</name>
+    <message>
+        <source>Rec</source>
+        <translation>录音中</translation>
+    </message>
+    <message>
+        <source>No rec.</source>
+        <translation>未录音</translation>
+    </message>
+    <message>
+        <source>the sound is being recorded</source>
+        <translation>正在录音</translation>
+    </message>
+    <message>
+        <source>nothing is recorded</source>
+        <translation>没有录音</translation>
+    </message>
+</context>
+<context>
+    <name>CardDetails</name>
+    <message>
+        <source>Helpful</source>
+        <translation>有用</translation>
+    </message>
+    <message>
+        <source>Not helpful</source>
+        <translation>没用</translation>
+    </message>
+    <message>
+        <source>Quiet 10 min</source>
+        <translation>十分钟内不提</translation>
+    </message>
+    <message>
+        <source>Not this call</source>
+        <translation>这通不再提</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>Next: {title}</source>
+        <translation>接下来：{title}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>做到了</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Another wording</source>
+        <translation>换一种说法</translation>
+    </message>
+    <message>
+        <source>Hide the reasons</source>
+        <translation>收起原因</translation>
+    </message>
+    <message>
+        <source>Why this cue</source>
+        <translation>为什么提示</translation>
+    </message>
+</context>
+<context>
+    <name>GripPane</name>
+    <message>
+        <source>Move the strip</source>
+        <translation>移动悬浮条</translation>
+    </message>
+</context>
+<context>
+    <name>LevelWord</name>
+    <message>
+        <source>Pleased</source>
+        <translation>愉快</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation>平稳</translation>
+    </message>
+    <message>
+        <source>Unsettled</source>
+        <translation>起伏</translation>
+    </message>
+    <message>
+        <source>Unhappy</source>
+        <translation>不满</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>生气</translation>
+    </message>
+    <message>
+        <source>Furious</source>
+        <translation>激怒</translation>
+    </message>
+    <message>
+        <source>Customer: {word}, level {level} of 7</source>
+        <translation>客户：{word}，七级中的第 {level} 级</translation>
+    </message>
+</context>
+<context>
+    <name>Meters</name>
+    <message>
+        <source>Cust.</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>nobody speaks</source>
+        <translation>没有人说话</translation>
+    </message>
+    <message>
+        <source>the customer speaks</source>
+        <translation>客户在说</translation>
+    </message>
+    <message>
+        <source>you speak</source>
+        <translation>您在说</translation>
+    </message>
+    <message>
+        <source>both speak</source>
+        <translation>两人都在说</translation>
+    </message>
+    <message>
+        <source>no sound from the customer</source>
+        <translation>听不到客户的声音</translation>
+    </message>
+    <message>
+        <source>no sound from your microphone</source>
+        <translation>听不到您的麦克风</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePane</name>
+    <message>
+        <source>Check devices</source>
+        <translation>检查设备</translation>
+    </message>
+</context>
+<context>
+    <name>Sparkline</name>
+    <message>
+        <source>The last two minutes; cues: {count}</source>
+        <translation>最近两分钟，提示 {count} 次</translation>
+    </message>
+</context>
+<context>
+    <name>StripPane</name>
+    <message>
+        <source>CallCue</source>
+        <translation>CallCue</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>待命</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>聆听中</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>结束通话</translation>
+    </message>
+    <message>
+        <source>Start the call</source>
+        <translation>开始通话</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>继续聆听</translation>
+    </message>
+    <message>
+        <source>Pause listening</source>
+        <translation>暂停聆听</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>通话文字</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>End the call</source>
+        <translation>结束通话</translation>
+    </message>
+    <message>
+        <source>Start the call</source>
+        <translation>开始通话</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>继续聆听</translation>
+    </message>
+    <message>
+        <source>Pause listening</source>
+        <translation>暂停聆听</translation>
+    </message>
+    <message>
+        <source>Show the strip</source>
+        <translation>显示悬浮条</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>通话文字</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Quit CallCue</source>
+        <translation>退出 CallCue</translation>
+    </message>
+</context>
+</TS>

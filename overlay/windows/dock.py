@@ -1,0 +1,178 @@
+"""The dock: strip, notice and card as one thing that stands somewhere on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from models import events
+from overlay import desktop
+from overlay.placement import first_place, kept_inside, nearest, stacked
+from overlay.presenters.board import Board
+from overlay.theme import Motion, Space, Theme
+from overlay.windows.card import CardPane
+from overlay.windows.grip import GripPane
+from overlay.windows.notice import NoticePane
+from overlay.windows.pane import Pane
+from overlay.windows.strip import StripPane
+
+# A window that lost the top is back within half a second.
+KEEP_ON_TOP_MS = 400
+# How long the strip stays in reach after the pointer has left it.
+LINGER_MS = 900
+
+
+class Dock(QObject):
+    """Shows a board, and turns what is pressed into commands for the engine.
+
+    Attributes: strip, notice, card, grip: the windows
+    Signals: asked: a command; transcript, settings: that window is wanted; moved: the strip was dropped here
+    """
+
+    asked = Signal(object)
+    transcript = Signal()
+    settings = Signal()
+    moved = Signal(QPoint)
+
+    def __init__(self, board: Board, theme: Theme) -> None:
+        super().__init__()
+        self.board = board
+        self.theme = theme
+        self.strip, self.notice, self.card, self.grip = StripPane(), NoticePane(), CardPane(), GripPane()
+        self._wanted: QPoint | None = None
+        self._left = self._timer(Motion.FOLLOWED, self._cue_left, once=True)
+        self._top = self._timer(KEEP_ON_TOP_MS, self.raise_all)
+        self._linger = self._timer(LINGER_MS, self._let_go)
+        self._connect()
+        self.dress(theme)
+
+    def panes(self) -> tuple[Pane, ...]:
+        return self.strip, self.notice, self.card, self.grip
+
+    def dress(self, theme: Theme) -> None:
+        self.theme = theme
+        for pane in self.panes():
+            pane.dress(theme)
+        self.refresh()
+
+    def open(self, place: QPoint | None = None) -> None:
+        """Come up at this place, or where a new user will see it."""
+        self.stand(place)
+        self.strip.enter()
+        self.strip.let_through(True)
+        self.grip.enter()
+        self.refresh()
+        if desktop.stacks_windows():
+            self._top.start()
+
+    def close(self) -> None:
+        self._top.stop()
+        for pane in self.panes():
+            pane.hide()
+
+    def refresh(self) -> None:
+        """Show what the board says now."""
+        self.strip.show_view(self.board.strip.view)
+        notice, card = self.board.notices.view, self.board.card.view
+        if notice:
+            self.notice.show_view(notice)
+        if card:
+            self.card.show_view(card)
+        self._arrange()
+        up = self.strip.isVisible()
+        self.notice.enter() if notice and up else self.notice.leave()
+        self.card.enter() if card and up else self.card.leave()
+        if card and card.followed and not self._left.isActive():
+            self._left.start()
+
+    def stand(self, place: QPoint | None) -> None:
+        """Stand here from now on, or as near as the screens allow; None: where a new user will see it."""
+        self._wanted = place
+        self._arrange()
+
+    def reach(self) -> None:
+        """Make the strip touchable, and show its buttons, until the pointer has been away for a moment."""
+        self.strip.let_through(False)
+        self.strip.reach(True)
+        self._linger.start()
+
+    def raise_all(self) -> None:
+        for pane in self.panes():
+            if pane.isVisible():
+                pane.raise_()
+
+    # --- inside
+
+    def _timer(self, interval: int, slot: Callable[[], None], once: bool = False) -> QTimer:
+        timer = QTimer(self, interval=interval, singleShot=once)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self) -> None:
+        card, board = self.card, self.board.card
+        card.done.connect(lambda: self._ask(board.done()))
+        card.dismiss.connect(lambda: self._ask(board.dismiss()))
+        card.wording.connect(lambda: self._ask(board.next_wording()))
+        card.details.connect(lambda: self._ask(board.open_or_close()))
+        card.more.rated.connect(lambda helpful: self._ask(board.rate(helpful)))
+        card.more.snooze.connect(lambda: self._ask(board.snooze()))
+        card.more.mute.connect(lambda: self._ask(board.mute()))
+        self.strip.call.connect(self.start_or_end)
+        self.strip.pause.connect(self.pause_or_listen)
+        self.strip.transcript.connect(self.transcript)
+        self.strip.settings.connect(self.settings)
+        self.notice.remedy.connect(self.settings)
+        self.grip.reached.connect(self.reach)
+        self.grip.dragged.connect(self._drag)
+        self.grip.dropped.connect(lambda: self.moved.emit(self.strip.pos()))
+
+    def start_or_end(self, by: str = "button") -> None:
+        in_call = self.board.strip.view.phase == "in_call"
+        self._ask(events.EndCall(by=by) if in_call else events.StartCall(by=by))  # type: ignore[arg-type]
+
+    def pause_or_listen(self) -> None:
+        self._ask(events.Pause(on=self.board.strip.view.phase != "paused"))
+
+    def _ask(self, command: events.Command | None) -> None:
+        if command:
+            self.asked.emit(command)
+        self.refresh()
+
+    def _cue_left(self) -> None:
+        self.board.card.left()
+        self.refresh()
+
+    def _let_go(self) -> None:
+        if self.strip.geometry().contains(QCursor.pos()):
+            return
+        self._linger.stop()
+        self.strip.let_through(True)
+        self.strip.reach(False)
+
+    def _drag(self, by: QPoint) -> None:
+        self._wanted = self.strip.pos() + by
+        self._arrange()
+
+    def _arrange(self) -> None:
+        grounds = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if not grounds:
+            return
+        size, margin = self.strip.size(), self.theme.px(Space.BROAD)
+        place = self._wanted or first_place(size, grounds[0], margin)
+        middle = place + QPoint(size.width() // 2, size.height() // 2)
+        ground = nearest(middle, grounds)
+        place = kept_inside(place, size, ground)
+        self.strip.put(place)
+        self.grip.put(place)
+        hung: list[Pane] = []
+        if self.board.notices.view:
+            hung.append(self.notice)
+        if self.board.card.view:
+            hung.append(self.card)
+        gap = self.theme.px(Space.SMALL)
+        for pane, where in zip(
+            hung, stacked(QRect(place, size), [pane.size() for pane in hung], ground, gap), strict=True
+        ):
+            pane.put(where)
