@@ -1,0 +1,158 @@
+"""Speech, music, tone, noise or silence: what one leg holds, hop by hop, and when it speaks.
+
+Whether it is speech says Silero's detector (models/weights/vad); what the rest is, the shape of its spectrum.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from audio.blocks import RATE, Activity, Block, Leg, Samples
+
+DETECTOR = Path(__file__).parents[1] / "models" / "weights" / "vad" / "silero_vad_16k.onnx"
+
+HOP = 512
+"""Samples the detector looks at in one step: one Activity each."""
+
+ACTIVITY_S = HOP / RATE
+
+SPEECH_FROM = 0.5
+SILENT_BELOW_DB = -65.0
+"""Quieter than this nobody speaks, and the detector isn't asked. mu-law's smallest step is at -78 dBFS."""
+
+_CONTEXT = 64
+_WINDOW = np.hanning(HOP).astype(np.float32)
+_WINDOW_GAIN = float(np.mean(_WINDOW**2))
+_BAND = slice(5, 110)
+"""Bins of 31 Hz from 156 to 3400 Hz: what a telephone lets through, without mains hum."""
+
+Kind: TypeAlias = Literal["speech", "music", "tone", "noise", "silence"]
+
+
+class DetectorMissing(Exception):
+    """The detector's model file can't be used; the text says which and what to do."""
+
+
+@functools.cache
+def _session(model: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise DetectorMissing(
+            f"语音检测模型打不开：{model}，请重新安装 CallCue。"
+            f" / The voice detector's model can't be read: {model}. Install CallCue again."
+        ) from error
+
+
+class ActivityDetector:
+    """Gives one Activity for every HOP samples of a leg at 16 kHz; its `t` is the hop's first sample."""
+
+    def __init__(self, leg: Leg, model: Path = DETECTOR) -> None:
+        self._leg: Leg = leg
+        self._session = _session(model)
+        self._state = np.zeros((2, 1, 128), np.float32)
+        self._rate = np.array(RATE, np.int64)
+        self._pending: Samples = np.zeros(0, np.float32)
+        self._context: Samples = np.zeros(_CONTEXT, np.float32)
+        self._start: float | None = None
+        self._hops = 0
+
+    def feed(self, block: Block) -> Iterator[Activity]:
+        """The activities that this block completes."""
+        if self._start is None:
+            self._start = block.t
+        self._pending = np.concatenate((self._pending, block.samples))
+        while len(self._pending) >= HOP:
+            hop, self._pending = self._pending[:HOP], self._pending[HOP:]
+            t = self._start + self._hops * ACTIVITY_S
+            self._hops += 1
+            kind, probability = self._judge(hop)
+            self._context = hop[-_CONTEXT:]
+            yield Activity(self._leg, t, kind, probability)
+
+    def _judge(self, hop: Samples) -> tuple[Kind, float]:
+        power = _band_power(hop)
+        level_db = 10.0 * float(np.log10(power.sum() + 1e-12))
+        if level_db < SILENT_BELOW_DB:
+            return "silence", 0.0
+        probability = self._ask(hop)
+        if probability >= SPEECH_FROM:
+            return "speech", probability
+        return _without_speech(power), probability
+
+    def _ask(self, hop: Samples) -> float:
+        sound = np.concatenate((self._context, hop))[np.newaxis]
+        answer, self._state = self._session.run(
+            None, {"input": sound, "state": self._state, "sr": self._rate}
+        )
+        return float(answer[0, 0])
+
+
+def _band_power(hop: Samples) -> npt.NDArray[np.float32]:
+    """Power a bin between 156 and 3400 Hz; its sum is the mean square of that band."""
+    spectrum = np.fft.rfft(hop * _WINDOW)[_BAND]
+    return ((spectrum.real**2 + spectrum.imag**2) * (2.0 / (HOP**2 * _WINDOW_GAIN))).astype(np.float32)
+
+
+def _without_speech(power: npt.NDArray[np.float32]) -> Kind:
+    """Tone, music or noise, by how much of the power lies in the strongest bins.
+
+    A tone, DTMF or ring-back is two lines, five bins each through the window; music is many lines; noise is none.
+    """
+    total = float(power.sum())
+    strongest = np.sort(power)[::-1]
+    if float(strongest[:10].sum()) > 0.97 * total:
+        return "tone"
+    if float(strongest[:30].sum()) > 0.85 * total:
+        return "music"
+    return "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEdge:
+    """A leg started or ended speaking at `t`; known at `known`."""
+
+    leg: Leg
+    what: Literal["started", "ended"]
+    t: float
+    known: float
+
+
+class SpeechTurns:
+    """When a leg starts and stops to speak: short sounds don't start it, short pauses don't end it."""
+
+    START_S = 0.15
+    END_S = 0.5
+
+    def __init__(self, leg: Leg) -> None:
+        self._leg: Leg = leg
+        self._speaking = False
+        self._since: float | None = None
+        """Start of the stretch that speaks against the present state."""
+
+    def feed(self, activity: Activity) -> Iterable[TurnEdge]:
+        """A TurnEdge where this activity settles one."""
+        end = activity.t + ACTIVITY_S
+        if activity.speech == self._speaking:
+            self._since = None
+            return ()
+        if self._since is None:
+            self._since = activity.t
+        if end - self._since < (self.END_S if self._speaking else self.START_S):
+            return ()
+        self._speaking = not self._speaking
+        edge = TurnEdge(self._leg, "started" if self._speaking else "ended", self._since, end)
+        self._since = None
+        return (edge,)

@@ -1,0 +1,211 @@
+"""How well the voice's feeling is heard: labelled recordings, played as one call a speaker.
+
+Up to CALM_FIRST recordings of a speaker that are labelled neutral or calm are played first and not scored; every
+other one then continues that call from the calm that was learnt.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+import soxr
+
+from audio.activity import ActivityDetector
+from audio.blocks import HOP_S, RATE, Block, Samples, Voicing
+from audio.prosody import Prosody
+from models.events import Text
+from models.feeling.measures import Stretch, enough
+from models.feeling.voice import VoiceReader, VoiceStress
+from models.speech.pace import SyllableRate
+
+CALM = ("neutral", "calm")
+CALM_FIRST = 10
+BLOCK = 3200
+SILENCE_AFTER_S = 0.8
+"""Put behind each recording, so that the turn ends."""
+BINS = 10
+RESAMPLES = 1000
+
+Scores = npt.NDArray[np.float64]
+Truth = npt.NDArray[np.bool_]
+
+
+class BadManifest(Exception):
+    """The manifest or a file in it can't be used; `text` says what, where and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A recording: its file, what was acted or felt in it, and who speaks."""
+
+    path: Path
+    label: str
+    speaker: str
+
+
+def read_manifest(path: Path) -> list[Row]:
+    """The rows of a CSV with the columns path, label, speaker; paths relative to it. Raises BadManifest."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+            columns = set(reader.fieldnames or ())
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadManifest(
+            Text(zh=f"读不了清单 {path}：{error}", en=f"Can't read the manifest {path}: {error}")
+        ) from error
+    missing = sorted({"path", "label", "speaker"} - columns)
+    if missing:
+        names = ", ".join(missing)
+        raise BadManifest(
+            Text(zh=f"清单 {path} 缺少列：{names}。", en=f"The manifest {path} lacks the columns {names}.")
+        )
+    return [Row(path.parent / row["path"], row["label"], row["speaker"]) for row in rows]
+
+
+def read_sound(path: Path) -> Samples:
+    """A sound file as one channel at 16 kHz; what is no number becomes 0. Raises BadManifest."""
+    try:
+        sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise BadManifest(
+            Text(zh=f"读不了录音 {path}：{error}", en=f"Can't read the recording {path}: {error}")
+        ) from error
+    mono = np.nan_to_num(sound.mean(axis=1), nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
+    return mono if rate == RATE else np.asarray(soxr.resample(mono, rate, RATE), np.float32)
+
+
+def voicings(sound: Samples) -> list[Voicing]:
+    """What the customer's leg would give for this sound, with the pause behind it."""
+    detector, prosody = ActivityDetector("customer"), Prosody("customer")
+    padded = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE) + BLOCK, np.float32)))
+    found: list[Voicing] = []
+    for first in range(0, len(padded) - BLOCK, BLOCK):
+        block = Block("customer", first / RATE, padded[first : first + BLOCK], RATE)
+        found += prosody.feed(block, list(detector.feed(block)))
+    return found
+
+
+def stretches(rows: Iterable[Row]) -> Iterator[tuple[Row, Stretch]]:
+    """Each recording's measures as one stretch; those without enough voice are left out."""
+    for row in rows:
+        rate = SyllableRate(window_s=60.0)
+        hops = voicings(read_sound(row.path))
+        for hop in hops:
+            rate.feed(hop)
+        spoken = [hop for hop in hops if hop.speech]
+        found = rate.rate()
+        if found is not None and enough(spoken):
+            yield row, Stretch(spoken, found[0])
+
+
+def evaluate_voice(
+    rows: Sequence[Row],
+    condition: Callable[[Samples], Samples] = lambda sound: sound,
+    reader: Callable[[], VoiceReader] = VoiceReader,
+) -> dict[str, object]:
+    """The figures of a manifest: AUCs and calibration with 95 % bootstrap intervals, and every row's scores.
+
+    condition: what is done to each recording first (telephone, gain, noise)
+    """
+    by_speaker: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_speaker[row.speaker].append(row)
+    scored = [line for own in by_speaker.values() for line in _call(own, condition, reader())]
+    labels = np.array([line["label"] for line in scored])
+    anger = np.array([line["anger"] for line in scored], np.float64)
+    sadness = np.array([line["sadness"] for line in scored], np.float64)
+    calm = np.isin(labels, CALM)
+    angry, sad = labels == "angry", labels == "sad"
+    return {
+        **_with_interval("auc_angry_neutral", auc, anger[angry | calm], angry[angry | calm]),
+        **_with_interval("auc_angry_rest", auc, anger, angry),
+        **_with_interval("auc_sad_neutral", auc, sadness[sad | calm], sad[sad | calm]),
+        **_with_interval("ece", calibration_error, anger, angry),
+        "rows": scored,
+    }
+
+
+def _call(
+    rows: Sequence[Row], condition: Callable[[Samples], Samples], reader: VoiceReader
+) -> Iterator[dict[str, object]]:
+    first = [row for row in rows if row.label in CALM][:CALM_FIRST]
+    t = 0.0
+    for row in first:
+        hops = voicings(condition(read_sound(row.path)))
+        for hop in _later(hops, t):
+            list(reader.feed(hop))
+        t += len(hops) * HOP_S
+    for row in rows:
+        if row not in first:
+            yield _line(row, _later(voicings(condition(read_sound(row.path))), t), copy.deepcopy(reader))
+
+
+def _later(hops: Iterable[Voicing], t: float) -> Iterator[Voicing]:
+    return (dataclasses.replace(hop, t=hop.t + t) for hop in hops)
+
+
+def _line(row: Row, hops: Iterable[Voicing], reader: VoiceReader) -> dict[str, object]:
+    """One recording: its longest turn's scores; 0 where nothing in it was speech enough to be judged."""
+    events = [event for hop in hops for event in reader.feed(hop)]
+    turns = [e for e in events if isinstance(e, VoiceStress) and e.of_utterance]
+    stress = max(turns, key=lambda turn: turn.seconds, default=None)
+    measured = stress.measured if stress else None
+    return {
+        "path": str(row.path),
+        "label": row.label,
+        "speaker": row.speaker,
+        "arousal": stress.arousal if stress else 0.0,
+        "anger": stress.anger if stress else 0.0,
+        "sadness": stress.sadness if stress else 0.0,
+        "f0_mean_hz": measured.f0_hz if measured else None,
+        "f0_range_st": measured.f0_range_st if measured else None,
+        "rate_syl_s": measured.rate_syl_s if measured else None,
+        "level_db": measured.level_db if measured else None,
+    }
+
+
+def auc(scores: Scores, truth: Truth) -> float:
+    """Area under the ROC curve: how often a true one scores higher than another (Mann & Whitney); NaN without both."""
+    positive, negative = np.sort(scores[truth]), np.sort(scores[~truth])
+    if not len(positive) or not len(negative):
+        return float("nan")
+    below = np.searchsorted(negative, positive, "left") + np.searchsorted(negative, positive, "right")
+    return float(below.sum() / (2.0 * len(positive) * len(negative)))
+
+
+def calibration_error(scores: Scores, truth: Truth) -> float:
+    """Expected calibration error over BINS equal bins (Naeini et al. 2015); NaN without rows."""
+    if not len(scores):
+        return float("nan")
+    bins = np.minimum((scores * BINS).astype(int), BINS - 1)
+    gaps = [abs(float(scores[bins == b].sum() - truth[bins == b].sum())) for b in range(BINS)]
+    return sum(gaps) / len(scores)
+
+
+def _with_interval(
+    name: str, figure: Callable[[Scores, Truth], float], scores: Scores, truth: Truth
+) -> dict[str, float | None]:
+    """The figure and its 95 % bootstrap interval over rows."""
+    random = np.random.default_rng(0)
+    drawn = []
+    for _ in range(RESAMPLES if len(scores) else 0):
+        rows = random.integers(len(scores), size=len(scores))
+        drawn.append(figure(scores[rows], truth[rows]))
+    found = {name: figure(scores, truth), f"{name}_low": float("nan"), f"{name}_high": float("nan")}
+    if drawn and not np.all(np.isnan(drawn)):
+        found[f"{name}_low"], found[f"{name}_high"] = np.nanpercentile(drawn, (2.5, 97.5)).tolist()
+    return {key: None if np.isnan(value) else value for key, value in found.items()}
