@@ -24,6 +24,7 @@ from models.events import (
     Event,
     Feeling,
     Leg,
+    LegLevel,
     Partial,
     SpeechEnded,
     SpeechStarted,
@@ -95,6 +96,8 @@ class CallTracker:
             case Tick():
                 self._mood.advance(self.now)
                 self._triggers.feed(self.now, self._mood.stress(self.now), self.transcript)
+            case LegLevel() if event.leg == "customer":
+                pass
             case _:
                 return ()
         self._refresh()

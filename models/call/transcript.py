@@ -58,6 +58,10 @@ class Transcript:
             self._lines.popitem(last=False)
         return new
 
+    def line(self, leg: Leg, utterance: str) -> Line | None:
+        """One utterance as it reads now, if it is known."""
+        return self._lines.get((leg, utterance))
+
     def lines(self, leg: Leg | None = None, since: float = 0.0) -> list[Line]:
         """The lines that end after `since`, of one leg or of both, in the order in which they began to be known."""
         return [line for line in self._lines.values() if leg in (None, line.leg) and line.end > since]

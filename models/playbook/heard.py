@@ -1,0 +1,113 @@
+"""What each leg has said of the playbook's phrases, and when. Bounded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.call.transcript import Line
+from models.events import Leg, PhraseHeard
+from models.playbook.phrases import PhraseFinder
+
+KEPT = 64
+"""Sayings that are kept of each leg and group."""
+SAME_S = 1.5
+"""The same phrase within so many seconds, read and heard, was said once."""
+EAR_SCORE = 0.0
+"""Least log-likelihood ratio of a phrase that the ear heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A phrase that was said. words: as they stand in the text; utterance: empty where the ear heard it."""
+
+    start: float
+    end: float
+    phrase: str
+    words: str
+    utterance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What to listen for on one leg. owners: a phrase's text -> the groups it belongs to"""
+
+    finder: PhraseFinder
+    owners: Mapping[str, tuple[str, ...]]
+
+
+class Heard:
+    """Takes transcript lines and the ear's phrases; keeps sayings by leg and group."""
+
+    def __init__(self, on: Mapping[Leg, Listener]) -> None:
+        self._on = on
+        self._read: dict[tuple[Leg, str], Line] = {}
+        self._sayings: dict[tuple[Leg, str], list[Saying]] = {
+            (leg, group): []
+            for leg, listener in on.items()
+            for groups in listener.owners.values()
+            for group in groups
+        }
+
+    def read(self, line: Line) -> bool:
+        """Take a line in its latest form; what an earlier form said is forgotten. True where anything changed."""
+        key = (line.leg, line.utterance)
+        if self._read.get(key) is line:
+            return False
+        self._read[key] = line
+        if len(self._read) > KEPT:
+            del self._read[next(iter(self._read))]
+        changed = self._forget(line)
+        for hit in self._on[line.leg].finder.find(line.text):
+            saying = Saying(
+                line.time_of(hit.start),
+                line.time_of(hit.end),
+                hit.phrase,
+                line.text[hit.start : hit.end],
+                line.utterance,
+            )
+            self._add(line.leg, saying)
+            changed = True
+        return changed
+
+    def hear(self, event: PhraseHeard) -> bool:
+        """Take a phrase that the ear heard. True where it is new."""
+        if event.score < EAR_SCORE or event.phrase not in self._on[event.leg].owners:
+            return False
+        self._add(event.leg, Saying(event.start, event.end, event.phrase, event.phrase))
+        return True
+
+    def last(self, leg: Leg, group: str) -> float:
+        """When a leg last said something of a group; -inf where never."""
+        sayings = self._sayings.get((leg, group))
+        return sayings[-1].end if sayings else -math.inf
+
+    def sayings(self, leg: Leg, group: str) -> list[Saying]:
+        """What a leg said of a group, ordered by its end."""
+        return self._sayings.get((leg, group), [])
+
+    def _forget(self, line: Line) -> bool:
+        changed = False
+        for (leg, _), sayings in self._sayings.items():
+            if leg == line.leg and any(saying.utterance == line.utterance for saying in sayings):
+                sayings[:] = [saying for saying in sayings if saying.utterance != line.utterance]
+                changed = True
+        return changed
+
+    def _add(self, leg: Leg, saying: Saying) -> None:
+        for group in self._on[leg].owners[saying.phrase]:
+            sayings = self._sayings[leg, group]
+            sayings.append(saying)
+            sayings.sort(key=lambda other: other.end)
+            del sayings[:-KEPT]
+
+
+def times(sayings: Iterable[Saying]) -> int:
+    """How often something was said: what lies within SAME_S of the one before counts once."""
+    count, last = 0, -math.inf
+    for saying in sayings:
+        if saying.start - last > SAME_S or count == 0:
+            count += 1
+        last = saying.end
+    return count
