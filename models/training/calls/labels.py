@@ -1,9 +1,10 @@
 """Labels of a script turned into seconds of a rendered call."""
 
 import re
+from itertools import product
 from typing import Any
 
-from script import Script, ScriptError
+from models.training.calls.script import Script, ScriptError
 
 _TIME = re.compile(r"(\w+)\.([se])(\d*)([+-][\d.]+)?")
 
@@ -26,7 +27,7 @@ def place(call: dict[str, Any], script: Script) -> None:
             cues = (label["cue"], *label["accept"])
             allowed += [{"cue": cue, "from": begin, "to": label["from"]} for cue in cues]
     call["allowed"] = allowed
-    call["quiet"] = [{"from": at(q["from"]), "to": at(q["to"])} for q in script.quiet]
+    call["quiet"] = [_quiet(at(q["from"]), at(q["to"]), call["expected"]) for q in script.quiet]
     did = [(f["cue"], at.turn(f["mark"])) for f in script.followed]
     call["followed"] = [{"cue": c, "from": t["start"], "to": t["end"], "turn": t["n"]} for c, t in did]
     for kind in ("expected", "allowed", "quiet", "followed"):
@@ -34,14 +35,15 @@ def place(call: dict[str, Any], script: Script) -> None:
         for label in call[kind]:
             if label["from"] >= label["to"]:
                 raise ScriptError(f"{call['id']}: {kind} ends before it begins: {label}")
-    _no_cue_in_quiet(call)
+    for quiet, cue in product(call["quiet"], call["expected"]):
+        if cue["from"] < quiet["to"] and cue["to"] > quiet["from"]:
+            raise ScriptError(f"{call['id']}: {cue['cue']} is expected at {cue['from']} in the quiet {quiet}")
 
 
-def _no_cue_in_quiet(call: dict[str, Any]) -> None:
-    for quiet in call["quiet"]:
-        for label in (*call["expected"], *call["allowed"]):
-            if label["from"] < quiet["to"] - 0.01 and label["to"] > quiet["from"] + 0.01:
-                raise ScriptError(f"{call['id']}: quiet {quiet} overlaps {label}")
+def _quiet(start: float, end: float, expected: list[dict[str, Any]]) -> dict[str, float]:
+    """A quiet window, which begins only when the cues expected before it are over."""
+    late = [e["to"] for e in expected if e["from"] < start < e["to"]]
+    return {"from": max([start, *late]), "to": end}
 
 
 class _Clock:

@@ -6,7 +6,8 @@ import numpy as np
 import scipy.signal
 import soundfile
 from numpy.typing import NDArray
-from script import Line
+
+from models.training.calls.script import Line
 
 Samples = NDArray[np.float64]
 TELEPHONE_HZ = 8000

@@ -1,32 +1,34 @@
 """Make calls from their scripts.
 
-    render.py DOWNLOADS CACHE CALL_DIR...            script.txt -> call.json, customer.opus, agent.opus
-    render.py --labels CALL_DIR...                   labels of script.txt -> call.json, sound and times kept
+    python -m models.training.calls.render DOWNLOADS CACHE CALL_DIR...    sound, times and labels of script.txt
+    python -m models.training.calls.render --labels CALL_DIR...           its labels only, sound and times kept
+
+CACHE keeps every sentence spoken, and the legs before Opus coded them.
 """
 
 import json
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import labels
 import numpy as np
-import script
 import soundfile
-from emotion import manner, shape
-from line import TELEPHONE_HZ, Samples, agent_leg, customer_leg
-from script import Script, Speaker, Turn
-from speech import RATE_HZ, Synthesiser
+
+from models.training.calls import labels, script
+from models.training.calls.line import TELEPHONE_HZ, Samples, agent_leg, customer_leg
+from models.training.calls.manner import manner
+from models.training.calls.script import Script, Speaker, Turn
+from models.training.calls.speech import RATE_HZ, Synthesiser
+from models.training.calls.vocoder import shape
 
 LEVEL_DBFS = -27.0
 """Active speech level of neutral speech."""
 
-OPUS_BITRATE = {"customer": "14", "agent": "12"}
+OPUS = ("--quiet", "--speech", "--framesize", "60", "--bitrate", "8")
 
 _PART = re.compile(r"\[[\d.]+\]|[^。！？!?\[\]]+[。！？!?…]*")
 _SOUNDED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -41,7 +43,7 @@ _BABBLE = (
 _BABBLERS = ("zf_xiaoni", "zm_yunxi", "zf_xiaoyi")
 
 
-def render(folder: Path, voice: Synthesiser) -> None:
+def render(folder: Path, voice: Synthesiser, cache: Path) -> None:
     """Render the call in `folder`; the same script gives the same sound (the seed is the call's number)."""
     written, began = script.read(folder / "script.txt"), time.monotonic()
     rng = np.random.default_rng(int(written.id))
@@ -50,8 +52,10 @@ def render(folder: Path, voice: Synthesiser) -> None:
     level = 10 ** (LEVEL_DBFS / 20)
     customer, lost = customer_leg(legs["customer"], babble, written.line, level, rng)
     agent = agent_leg(legs["agent"], customer, babble, written.line, level, rng)
-    _write_opus(folder / "customer.opus", customer, OPUS_BITRATE["customer"])
-    _write_opus(folder / "agent.opus", agent, OPUS_BITRATE["agent"])
+    for leg, x in (("customer", customer), ("agent", agent)):
+        master = cache / f"{written.id}-{leg}.wav"
+        soundfile.write(master, x, TELEPHONE_HZ, subtype="PCM_16")
+        subprocess.run(["opusenc", *OPUS, master, folder / f"{leg}.opus"], check=True)
     call = {
         **_head(written),
         "seconds": round(len(customer) / TELEPHONE_HZ, 2),
@@ -153,22 +157,16 @@ def _active_rms(x: Samples) -> float:
     return float(np.sqrt(np.mean(energy[energy > energy.max() * 0.03])))
 
 
-def _write_opus(path: Path, x: Samples, kbit_s: str) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
-        wave = Path(scratch) / "leg.wav"
-        soundfile.write(wave, x, TELEPHONE_HZ, subtype="PCM_16")
-        subprocess.run(["opusenc", "--quiet", "--speech", "--bitrate", kbit_s, wave, path], check=True)
-
-
 def main(arguments: list[str]) -> None:
     """Run one of the two commands above."""
     if arguments[:1] == ["--labels"]:
         for folder in arguments[1:]:
             relabel(Path(folder))
     elif len(arguments) > 2:
-        voice = Synthesiser(Path(arguments[0]), Path(arguments[1]))
+        cache = Path(arguments[1])
+        voice = Synthesiser(Path(arguments[0]), cache)
         for folder in arguments[2:]:
-            render(Path(folder), voice)
+            render(Path(folder), voice, cache)
     else:
         sys.exit(__doc__)
 

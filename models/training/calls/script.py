@@ -21,7 +21,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from emotion import FEELINGS
+from models.training.calls.manner import FEELINGS
 
 CUES = {
     "listen", "acknowledge", "validate", "restate", "open_question", "ask_need", "let_vent", "offer_options",
