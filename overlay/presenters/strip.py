@@ -13,7 +13,7 @@ METER_FLOOR_DB = -60.0
 METER_TOP_DB = -12.0
 METER_STEPS = 20
 # Whole levels jump; this share of each half second's level makes a line of them.
-SMOOTHING = 0.18
+SMOOTHING = 0.12
 
 Phase: TypeAlias = Literal["offline", "starting", "ready", "in_call", "paused"]
 

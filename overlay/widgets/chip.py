@@ -32,7 +32,7 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(self.font()).horizontalAdvance(self.text())
-        return QSize(round(wide) + self.theme.px(2 * Space.SNUG - 4), self.theme.px(24))
+        return QSize(round(wide) + self.theme.px(Space.WIDE), self.theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, theme = self.theme.palette, self.theme

@@ -30,7 +30,7 @@ class CardPane(Pane):
     details = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("CallCue cue")
         self.view: CardView | None = None
         self.title = Prose(Type.TITLE, weight=QFont.Weight.Bold, parent=self)
         self.say = Prose(Type.SENTENCE, lines=3, parent=self)

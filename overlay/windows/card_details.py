@@ -73,7 +73,7 @@ class CardDetails(Part):
             if x and x + chip.width() > width:
                 x, y = 0, y + chip.height() + px(6)
             chip.move(x, y)
-            x += chip.width() + px(6)
+            x += chip.width() + px(5)
         return y + self.chips()[0].height() + px(2)
 
     def paintEvent(self, event: QPaintEvent) -> None:

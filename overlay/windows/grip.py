@@ -22,7 +22,7 @@ class GripPane(Pane):
     dropped = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("CallCue grip")
         self._from: QPoint | None = None
         self.setCursor(Qt.CursorShape.SizeAllCursor)
 

@@ -23,7 +23,7 @@ class NoticePane(Pane):
     remedy = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("CallCue notice")
         self.view: NoticeView | None = None
         self.text = Prose(Type.BODY, lines=3, parent=self)
         self.chip = Chip(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from overlay import desktop
 from overlay.theme import Motion, Space
@@ -19,8 +18,9 @@ class Pane(Part):
     a focused full-screen window whatever its flags.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
         flags = (
             Qt.WindowType.Tool
             | Qt.WindowType.FramelessWindowHint

@@ -74,7 +74,7 @@ class StripPane(Pane):
     settings = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("CallCue")
         self.view = StripView()
         self.bars, self.word, self.spark = LevelBars(), LevelWord(), Sparkline()
         self.meters, self.clock = Meters(), CallClock()
@@ -98,7 +98,6 @@ class StripPane(Pane):
         for button in self.buttons():
             tools.addWidget(button)
         self._tools.hide()
-        self.setAccessibleName(self.tr("CallCue"))
 
     def buttons(self) -> tuple[GlyphButton, ...]:
         return self.call_button, self.pause_button, self.transcript_button, self.settings_button

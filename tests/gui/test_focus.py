@@ -1,0 +1,93 @@
+"""The law of the overlay: whatever comes and goes, the typing stays in the other window."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtGui import QColor
+
+from models import events
+from overlay.theme import PALETTES
+from tests.gui.rig import Desktop, RunningOverlay, Softphone, wait_for
+from tests.gui.told import cue, gone, in_call, lines
+
+pytestmark = pytest.mark.x11
+
+TYPED = "the quick brown fox jumps over the lazy dog 0123456789 " * 2
+
+
+def _done_button(desktop: Desktop) -> tuple[int, int]:
+    x, y, wide, _ = desktop.box("CallCue cue")
+    return x + wide - 60, y + 27
+
+
+def test_typing_goes_on_while_cues_come_and_go(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    story: list[events.Event | str] = [*in_call()]
+    for number in range(8):
+        story += ["#wait 0.45", cue(f"c{number}", t=number), "#wait 0.45", gone(f"c{number}", t=number + 0.5)]
+    with desktop.focus_log() as focus:
+        RunningOverlay.showing(desktop, lines(*story))
+        desktop.xdotool("type", "--delay", "70", TYPED)
+        assert wait_for(lambda: softphone.text() == TYPED, within=5), softphone.text()
+    assert len(focus.seen) == 1
+    assert focus.looks > 300
+
+
+def test_a_click_on_done_works_and_moves_no_focus(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    with desktop.focus_log() as focus:
+        overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+        desktop.await_window("CallCue cue")
+        desktop.xdotool("type", "--delay", "20", "before ")
+        desktop.click(*_done_button(desktop))
+        desktop.await_gone("CallCue cue")
+        desktop.xdotool("type", "--delay", "20", "after")
+        assert wait_for(lambda: softphone.text() == "before after", within=5), softphone.text()
+    assert wait_for(lambda: {"type": "CueDone", "cue": "c1"} in overlay.heard())
+    assert len(focus.seen) == 1
+
+
+def test_the_strip_lets_clicks_through_until_its_grip_is_reached(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    overlay = RunningOverlay.showing(desktop, lines(*in_call()))
+    x, y, wide, high = desktop.box("CallCue")
+    call_button = (x + wide - 178, y + high // 2)
+    desktop.click(*call_button)
+    assert wait_for(lambda: softphone.clicks() == 1), "the click should have gone to the window below"
+    desktop.point(x + 10, y + high // 2)
+    assert wait_for(lambda: _end_of_call(desktop, overlay, call_button)), overlay.heard()
+    assert softphone.clicks() <= 2
+    assert wait_for(lambda: _click_lands_below(desktop, softphone, call_button)), "the strip stayed solid"
+
+
+def _end_of_call(desktop: Desktop, overlay: RunningOverlay, button: tuple[int, int]) -> bool:
+    desktop.click(*button)
+    return any(command["type"] == "EndCall" for command in overlay.heard())
+
+
+def _click_lands_below(desktop: Desktop, softphone: Softphone, place: tuple[int, int]) -> bool:
+    """Whether a click does, a while after the pointer has left the strip."""
+    desktop.point(800, 600)
+    time.sleep(1.2)
+    before = softphone.clicks()
+    desktop.click(*place)
+    return bool(wait_for(lambda: softphone.clicks() > before, within=0.3))
+
+
+@pytest.mark.parametrize("flag", ["--on-top", "--full-screen"])
+def test_the_top_is_regained(desktop: Desktop, flag: str) -> None:
+    overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1", severity="info")))
+    x, y, _, _ = desktop.box("CallCue cue")
+    bar = (x + 12, y + 50)
+    ours = QColor(PALETTES["dark"].info).getRgb()[:3]
+    assert wait_for(lambda: desktop.colour(*bar) == ours), desktop.colour(*bar)
+    softphone = Softphone(desktop, flag)
+    assert wait_for(lambda: desktop.colour(*bar) == ours, within=2)
+    for _ in range(3):
+        desktop.xdotool("windowraise", desktop.window("Softphone"))
+        assert wait_for(lambda: desktop.colour(*bar) == ours, within=1.5)
+    desktop.xdotool("type", "--delay", "20", "still here")
+    assert wait_for(lambda: softphone.text() == "still here")
+    assert overlay.program.poll() is None
