@@ -126,6 +126,14 @@ SIGNALS: tuple[Signal, ...] = (
         "agent.echo", "坐席最近一段话复述了客户多少", "how much of the customer's turn the agent's takes up"
     ),
     _seconds("call.elapsed", "通话时长", "length of the call so far"),
+    Signal(
+        "call.customer_last",
+        "0, 1",
+        0.0,
+        1.0,
+        "最后说话的是客户",
+        "the customer was the last to take the floor",
+    ),
     _seconds("call.dead_air", "双方都没说话多久", "how long neither has spoken"),
     _seconds("call.overtalk", "近 30 秒同时说话的时长", "both speaking at once, last 30 s"),
     _share("call.agent_share", "说话时间中坐席所占比例", "the agent's share of the talking"),

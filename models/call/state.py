@@ -129,8 +129,7 @@ class CallTracker:
             self._phases.feed(line)
             if line.leg == "customer":
                 self.style = self._styles.read(self.transcript.lines("customer"))
-        if line.leg == "agent":
-            asked, opened, run = self._questions.count(self.transcript.lines("agent"))
+            asked, opened, run = self._questions.count(self.transcript.lines())
             self.signals["agent.questions"] = asked
             self.signals["agent.open_questions"] = opened
             self.signals["agent.closed_run"] = run
@@ -170,6 +169,7 @@ class CallTracker:
         signals["customer.monologue"] = turns.monologue("customer", now)
         signals["call.elapsed"] = now
         signals["call.dead_air"] = turns.dead_air(now)
+        signals["call.customer_last"] = float(turns.last == "customer")
         signals["call.overtalk"] = turns.overtalk(now)
         signals["call.agent_share"] = turns.agent_share()
         for flag in FLAGS:

@@ -90,6 +90,11 @@ class Turns:
             return "both"
         return "customer" if customer else "agent" if agent else None
 
+    @property
+    def last(self) -> Leg | None:
+        """Who took the floor last."""
+        return self._floor
+
     def silence(self, leg: Leg, now: float) -> float:
         """Seconds since a leg stopped; 0 while it speaks, `now` where it never spoke."""
         party = self._parties[leg]

@@ -12,11 +12,12 @@ Language = Literal["zh", "en"]
 class Vocabulary:
     """Words by purpose; each entry is a regular expression without groups.
 
-    identity: questions that check who is calling, which are no questionnaire
+    confirming: questions that only ask for a yes to what was just said; identity: that check who is calling
     """
 
     open_questions: tuple[str, ...]
     closed_questions: tuple[str, ...]
+    confirming: tuple[str, ...]
     identity: tuple[str, ...]
     solving: tuple[str, ...]
     closing: tuple[str, ...]
@@ -39,8 +40,9 @@ ZH = Vocabulary(
         "什么情况",
     ),
     closed_questions=(
-        "[吗嘛么]$",
-        "[吗嘛么][，。？！ ]",
+        "[吗嘛]$",
+        "了吧$",
+        "[吗嘛][，。？！ ]",
         "是不是",
         "有没有",
         "对不对",
@@ -61,6 +63,11 @@ ZH = Vocabulary(
         "什么时候",
         "谁",
     ),
+    confirming=(
+        "(?:[对是行好]|可以|方便|合适)[吗吧]$",
+        "(?:对不对|是不是|行不行|好不好|可不可以)$",
+        "还有(?:其他|别的|什么)",
+    ),
     identity=(
         "订单号",
         "单号",
@@ -80,17 +87,15 @@ ZH = Vocabulary(
         "生日",
     ),
     solving=(
-        "我帮您",
-        "我给您",
-        "帮您[申办查处安转登记]",
-        "给您[申办安处转派退换补]",
+        "给您[退换补减派寄送]",
+        "帮您[申办处安转登]",
+        "给您[申办安处转]",
+        "[两三]个办法",
         "方案",
         "您看这样",
-        "我先",
         "马上[给帮为]",
         "现在就",
         "我来[跟处联]",
-        "安排",
         "可以[给帮为]您",
     ),
     closing=(
@@ -98,6 +103,7 @@ ZH = Vocabulary(
         "还有别的",
         "其他问题",
         "还有什么可以帮",
+        "没有别的",
         "再见",
         "拜拜",
         "祝您",
@@ -178,6 +184,11 @@ EN = Vocabulary(
         r"\bisn't it\b",
         r"\bdid you\b",
         r"\bhave you\b",
+    ),
+    confirming=(
+        r"\b(?:right|correct|okay|alright|isn't it|is that so)\??$",
+        r"\banything else\b",
+        r"\bis that okay\b",
     ),
     identity=(
         r"\border number\b",

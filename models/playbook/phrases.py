@@ -19,7 +19,9 @@ PATTERN_MEMORY = 1 << 20
 """Bytes that a compiled pattern may take; one that takes more is refused."""
 
 _NEGATED_ZH = re.compile(r"(.?)(不是|不会|不想|不要|不用|没有|没说|没想|不|没|别)[要想说去再会跟给]{0,2}$")
+_OTHERS_ZH = re.compile(r"(邻居|朋友|同事|同学|亲戚|别人|人家|有人|听说)[^，。？！]{0,8}$")
 _NEGATED_EN = re.compile(r"\b(?:not|never|\w+n't|cannot)(?: \w+)?$")
+_OTHERS_EN = re.compile(r"\b(?:neighbou?r|friend|colleague|someone|somebody|people)(?: \w+){0,3}$")
 _WORD_EN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -54,11 +56,11 @@ def compile_pattern(pattern: str) -> Any:
 
 
 class PhraseFinder:
-    """Looks for many phrases of one language at once. Negated ones do not count (我没说要投诉 is no 投诉)."""
+    """Looks for many phrases of one language at once. Negated ones and others' stories do not count."""
 
     def __init__(self, phrases: Iterable[Phrase], language: Language) -> None:
         wanted = tuple(dict.fromkeys(phrases))
-        self._negated = _negated_zh if language == "zh" else _negated_en
+        self._void = _void_zh if language == "zh" else _void_en
         self._patterns = [(p.text, compile_pattern(p.text)) for p in wanted if p.how == "pattern"]
         self._exact = [p.text for p in wanted if p.how == "exact"]
         spoken = [p.text for p in wanted if p.how == "sound"]
@@ -73,7 +75,7 @@ class PhraseFinder:
         """Every place where a phrase is meant, in no particular order."""
         lowered = text.lower()
         hits = [*self._by_sound(text), *self._by_word(lowered), *self._by_character(lowered)]
-        return [hit for hit in hits if not self._negated(lowered[: hit.start])]
+        return [hit for hit in hits if not self._void(lowered, hit)]
 
     def _by_sound(self, text: str) -> Iterator[Hit]:
         if self._sounds is not None:
@@ -101,14 +103,19 @@ class PhraseFinder:
                     yield Hit(pattern, match.start(), match.end(), 1.0)
 
 
-def _negated_zh(before: str) -> bool:
-    """不/没 just before, but not as in 是不是, 有没有: that asks."""
-    match = _NEGATED_ZH.search(before.rstrip())
+def _void_zh(text: str, hit: Hit) -> bool:
+    """不/没 just before (but 是不是 asks), the middle of a question (行不行), or somebody else's story."""
+    before = text[: hit.start].rstrip()
+    said = text[hit.start : hit.end]
+    if _OTHERS_ZH.search(before) or (said[0] in "不没" and before[-1:] == said[1:2] != ""):
+        return True
+    match = _NEGATED_ZH.search(before)
     if match is None:
         return False
-    asks = match.group(1) and before.rstrip()[match.start(2) + 1 :].startswith(match.group(1))
+    asks = match.group(1) and before[match.start(2) + 1 :].startswith(match.group(1))
     return not asks
 
 
-def _negated_en(before: str) -> bool:
-    return _NEGATED_EN.search(before.rstrip()) is not None
+def _void_en(text: str, hit: Hit) -> bool:
+    before = text[: hit.start].rstrip()
+    return _NEGATED_EN.search(before) is not None or _OTHERS_EN.search(before) is not None
