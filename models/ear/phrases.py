@@ -1,0 +1,116 @@
+"""Key phrases by sound: how well does a stretch of posteriors carry a given phrase, against anything else?
+
+A phrase is a string of units. Its score is that of the best CTC path through it, less that of the best path without
+any phrase, divided by its units: 0 when the phrase is just what is heard, -1 when each unit is e times less likely.
+(Keyword spotting with a filler model: Rohlicek et al. 1989; on CTC posteriors: Zhuang et al. 2016.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.ear.heard import FRAME_S, Heard
+from models.ear.reading import SOUND_OF, sound_posteriors
+from models.ear.units import BLANK, text_to_units
+
+THRESHOLD = -0.5
+TONE_WEIGHT = 0.4
+_FLOOR = 1e-5
+_NEVER = -1e9
+_LONGEST_UNIT_S, _SPARE_S = 0.45, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A phrase that was heard from t to t_end; score: log-likelihood ratio a unit (at most 0)."""
+
+    phrase: str
+    t: float
+    t_end: float
+    score: float
+
+
+def spell(phrases: Sequence[str]) -> dict[str, list[int]]:
+    """Phrases with their units; those with no Mandarin reading (Latin letters) are left out."""
+    spelt = {phrase: text_to_units(phrase) for phrase in phrases}
+    return {phrase: units for phrase, units in spelt.items() if units}
+
+
+class PhraseSpotter:
+    """All phrases at once over one leg's settled frames."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[int]], threshold: float = THRESHOLD) -> None:
+        self._names = list(phrases)
+        self._threshold = threshold
+        states, joins, self._last = [], [], np.zeros(len(phrases), np.intp)
+        for k, units in enumerate(phrases.values()):
+            for i, unit in enumerate(units):
+                if i:
+                    states.append(BLANK)
+                    joins.append(False)
+                states.append(unit)
+                joins.append(bool(i) and SOUND_OF[unit] != SOUND_OF[units[i - 1]])
+            self._last[k] = len(states) - 1
+        self._states = np.array(states, np.intp)
+        self._joins = np.array(joins, bool)  # may be reached from two states before: no blank needed between
+        self._first = np.r_[0, self._last[:-1] + 1].astype(np.intp)
+        self._units = np.array([len(units) for units in phrases.values()], np.float32)
+        self._longest = self._units * _LONGEST_UNIT_S + _SPARE_S
+        self._reported = np.full(len(phrases), -np.inf)  # end of the last hit of each phrase
+        self._score, self._start = self._nothing()
+        self._expected: float | None = None
+
+    def feed(self, heard: Heard) -> list[PhraseHit]:
+        """Hits that are complete within these settled frames; frames follow those fed before."""
+        if self._expected is not None and abs(heard.t0 - self._expected) > FRAME_S:
+            self._score, self._start = self._nothing()
+        self._expected = heard.t_end
+        return self._walk(heard)
+
+    def look_ahead(self, heard: Heard) -> list[PhraseHit]:
+        """Hits within frames that will be fed again when they are settled; no hit comes twice."""
+        kept = self._score.copy(), self._start.copy()
+        hits = self._walk(heard)
+        self._score, self._start = kept
+        return hits
+
+    def _nothing(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Score and start of every state before anything was heard."""
+        return np.full(len(self._states), _NEVER), np.zeros(len(self._states))
+
+    def _walk(self, heard: Heard) -> list[PhraseHit]:
+        if not self._names or not len(heard):
+            return []
+        hits = []
+        for k, ratio in enumerate(self._ratios(heard.log_posteriors)):
+            self._advance(ratio, heard.time(k))
+            score = self._score[self._last] / self._units
+            t, t_end = self._start[self._last], heard.time(k + 1)
+            found = (score > self._threshold) & (t >= self._reported - FRAME_S) & (t_end - t < self._longest)
+            for p in np.flatnonzero(found):
+                self._reported[p] = t_end
+                hits.append(PhraseHit(self._names[p], float(t[p]), t_end, float(score[p])))
+        return hits
+
+    def _ratios(self, log_posteriors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Log ratio of every state's unit to the best sound of the frame [frames, states], tone counted in part."""
+        sounds = sound_posteriors(log_posteriors)
+        mixed = TONE_WEIGHT * np.exp(log_posteriors) + (1 - TONE_WEIGHT) * sounds[:, SOUND_OF]
+        ratio = np.log(mixed + _FLOOR) - np.log(sounds.max(1, keepdims=True) + _FLOOR)
+        return np.asarray(ratio[:, self._states])
+
+    def _advance(self, ratio: NDArray[np.float32], t: float) -> None:
+        """One frame of the best path: stay, come from the state before, or skip a blank."""
+        step, start = np.roll(self._score, 1), np.roll(self._start, 1)
+        skip, skip_start = np.roll(self._score, 2), np.roll(self._start, 2)
+        step[self._first], start[self._first] = 0.0, t  # a phrase may begin anywhere
+        best, best_start = self._score, self._start
+        better = step > best
+        best, best_start = np.where(better, step, best), np.where(better, start, best_start)
+        better = self._joins & (skip > best)
+        best, best_start = np.where(better, skip, best), np.where(better, skip_start, best_start)
+        self._score, self._start = best + ratio, best_start

@@ -1,0 +1,210 @@
+"""The ear's figures: unit errors, key phrases, pace, cost.
+
+    python tests/bench/ear_figures.py EAR_DIR units MANIFEST.csv ...
+    python tests/bench/ear_figures.py EAR_DIR calls CALLS_DIR
+    python tests/bench/ear_figures.py EAR_DIR cost
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from audio.activity import ActivityDetector
+from audio.blocks import BLOCK_S, LEGS, RATE, Block, Leg
+from models.ear.ear import Ear
+from models.ear.heard import Heard
+from models.ear.listener import Listener, Pass
+from models.ear.pace import syllables_a_second
+from models.ear.phrases import PhraseHit, PhraseSpotter, spell
+from models.ear.reading import Syllable, read_syllables
+from models.ear.spoken import spoken_form
+from models.evaluate.units import evaluate_units
+
+ANSWER_S = 0.2
+"""Stream time from asking for a pass to its answer."""
+
+PHRASES = (
+    "没办法 按规定 投诉 退款 退钱 什么时候 理解 抱歉 不好意思 稍等 放心 尽快 登记 主管 怎么办 谁负责 谢谢 "
+    "处理不了 加急 师傅 打断 着急 生气 客服 满意 回访 宽带 订单 赔偿 一二三一五 套餐 预订"
+).split()
+
+
+@dataclass(frozen=True)
+class Event:
+    """A hit with the stream time at which it was known."""
+
+    known: float
+    hit: PhraseHit
+
+
+@dataclass
+class LegRun:
+    """One leg of a call after it went through the ear as in a live call."""
+
+    seconds: float
+    passes: list[tuple[Pass, Heard]]
+    cpu_s: float
+    turns: list[dict]
+
+
+def read_16k(path: Path) -> np.ndarray:
+    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    mono = samples.mean(1)
+    return mono if rate == RATE else soxr.resample(mono, rate, RATE)
+
+
+def listen(ear: Ear, samples: np.ndarray, leg: Leg) -> tuple[list[tuple[Pass, Heard]], float]:
+    """Every pass that a live call would make over these samples, with its answer; CPU seconds of the answers."""
+    detector, listener = ActivityDetector(leg), Listener(leg)
+    size, speaking, cpu, passes = int(BLOCK_S * RATE), False, 0.0, []
+    for k in range(len(samples) // size):
+        block = Block(leg, k * BLOCK_S, samples[k * size : (k + 1) * size], RATE)
+        for activity in detector.feed(block):
+            speaking = activity.speech
+        for due in listener.feed(block, speaking):
+            start = time.process_time()
+            heard = ear.hear(due.samples, due.t0)
+            cpu += time.process_time() - start
+            passes.append((due, heard))
+    return passes, cpu
+
+
+def legs(ear: Ear, calls: Path) -> Iterator[LegRun]:
+    for folder in sorted(p.parent for p in calls.glob("*/call.json")):
+        call = json.loads((folder / "call.json").read_text(encoding="utf-8"))
+        for leg in LEGS:
+            samples = read_16k(folder / f"{leg}-phone.wav")
+            passes, cpu = listen(ear, samples, leg)
+            yield LegRun(len(samples) / RATE, passes, cpu, [t for t in call["turns"] if t["speaker"] == leg])
+
+
+def phrase_events(run: LegRun, phrases: dict[str, list[int]], threshold: float) -> list[Event]:
+    listener, spotter, events = Listener("customer"), PhraseSpotter(phrases, threshold), []
+    for asked, heard in run.passes:
+        progress = listener.take(asked, heard)
+        known = asked.t + ANSWER_S
+        hits = spotter.feed(progress.settled) + spotter.look_ahead(progress.tentative)
+        events += [Event(known, hit) for hit in hits]
+    return events
+
+
+def settled_syllables(run: LegRun) -> list[Syllable]:
+    listener = Listener("customer")
+    return [s for asked, heard in run.passes for s in read_syllables(listener.take(asked, heard).settled)]
+
+
+def score_phrases(runs: list[LegRun], threshold: float) -> str:
+    phrases = spell(PHRASES)
+    heard = wanted = false = 0
+    delays = []
+    for run in runs:
+        events = phrase_events(run, phrases, threshold)
+        texts = [(t["start"], t["end"], (spoken_form(t["text"]) or "").replace(" ", "")) for t in run.turns]
+        for phrase in phrases:
+            hits = [e for e in events if e.hit.phrase == phrase]
+            right = set()
+            for start, end, text in texts:
+                if phrase in text:
+                    found = [e for e in hits if start - 0.2 <= e.hit.t_end <= end + 0.6]
+                    right.update(found)
+                    wanted += 1
+                    heard += bool(found)
+            false += len(set(hits) - right)
+            delays += [e.known - e.hit.t_end for e in right]
+    minutes = sum(run.seconds for run in runs) / 60
+    return (
+        f"threshold {threshold}: {heard} of {wanted} heard, {false} false ({false / minutes * 10:.1f} in 10 min of a leg), "
+        f"end of phrase to event p95 {np.percentile(delays, 95):.2f} s"
+    )
+
+
+def score_pace(runs: list[LegRun]) -> str:
+    said, heard = [], []
+    for run in runs:
+        syllables = settled_syllables(run)
+        for turn in run.turns:
+            count = len((spoken_form(turn["text"]) or "").replace(" ", ""))
+            if count >= 5:
+                inside = [s for s in syllables if turn["start"] - 0.2 <= s.t <= turn["end"] + 0.2]
+                said.append(count / (turn["end"] - turn["start"]))
+                heard.append(len(inside) / (turn["end"] - turn["start"]))
+    r = np.corrcoef(said, heard)[0, 1]
+    error = np.abs(np.array(heard) / np.array(said) - 1)
+    return f"pace of {len(said)} turns: r {r:.3f}, median error {100 * np.median(error):.1f} %"
+
+
+def calls_figures(ear: Ear, calls: Path) -> None:
+    runs = list(legs(ear, calls))
+    for threshold in (-0.3, -0.4, -0.5, -0.6, -0.8, -1.0, -1.2):
+        print(score_phrases(runs, threshold))
+    print(score_pace(runs))
+    seconds, cpu = sum(r.seconds for r in runs), sum(r.cpu_s for r in runs)
+    passes = sum(len(r.passes) for r in runs)
+    print(f"{passes} passes in {seconds:.0f} s of legs, {1000 * cpu / passes:.0f} ms of CPU each")
+    print(f"both legs of a call: {200 * cpu / seconds:.1f} % of a core")
+
+
+def unit_figures(ear: Ear, manifests: list[Path]) -> None:
+    for manifest in manifests:
+        with manifest.open(encoding="utf-8") as file:
+            rows = [(manifest.parent / row["path"], row["text"]) for row in csv.DictReader(file)]
+        for telephone in (False, True):
+            figures = evaluate_units(rows, ear, telephone, read_16k)
+            print(
+                f"{manifest.name} {'telephone' if telephone else 'wideband'}: units {100 * figures['unit_error']:.2f} %, "
+                f"tones ignored {100 * figures['sound_error']:.2f} % of {figures['units']:.0f}"
+            )
+
+
+def cost_figures(folder: Path) -> None:
+    """Run in a process of its own: what loading and one leg that never stops speaking cost."""
+
+    def resident_mb() -> float:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+    before = resident_mb()
+    start, cpu = time.perf_counter(), time.process_time()
+    ear = Ear.load(folder)
+    print(f"load {time.perf_counter() - start:.2f} s ({time.process_time() - cpu:.2f} s of CPU)")
+    rng = np.random.default_rng(0)
+    samples = (rng.standard_normal(5 * RATE) * 0.05).astype(np.float32)
+    costs = []
+    for _ in range(20):
+        cpu = time.process_time()
+        read_syllables(ear.hear(samples))
+        costs.append(time.process_time() - cpu)
+    print(f"a pass of 5 s: {1000 * np.median(costs):.0f} ms of CPU, so {100 * np.median(costs):.1f} % of a core each second")
+    print(f"resident: {resident_mb() - before:.0f} MB more than before, {resident_mb():.0f} MB in all")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ear", type=Path)
+    parser.add_argument("what", choices=("units", "calls", "cost"))
+    parser.add_argument("material", type=Path, nargs="*")
+    arguments = parser.parse_args()
+    if arguments.what == "cost":
+        cost_figures(arguments.ear)
+        return
+    ear = Ear.load(arguments.ear)
+    if arguments.what == "units":
+        unit_figures(ear, arguments.material)
+    for calls in arguments.material if arguments.what == "calls" else []:
+        calls_figures(ear, calls)
+
+
+if __name__ == "__main__":
+    main()
