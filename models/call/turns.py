@@ -63,6 +63,8 @@ class Turns:
         me.spoken += max(0.0, event.end - start)
         if self._floor == event.leg:
             me.turn_end = event.end
+        if other.began is not None and other.began >= event.end:
+            other.cut_in = False
         if other.began is not None and event.end > other.began:
             self._overtalk.append((max(start, other.began), event.end))
 
@@ -82,6 +84,7 @@ class Turns:
         if self._floor != leg or me.began - me.turn_end > TURN_PAUSE_S:
             me.turn_start = me.began
         self._floor = leg
+        me.cut_in = False
 
     def speaking(self) -> Leg | Literal["both"] | None:
         """Who is heard now."""
