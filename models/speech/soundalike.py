@@ -23,9 +23,9 @@ SHORT = 2
 
 _COMMON_WORDS = Path(__file__).with_name("common-words-zh.txt")
 _TOKENS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z０-９]|\s+|.", re.DOTALL)
-_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_NUMERALS = "零一二三四五六七八九"
 _INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n"}
-_GRAMMAR = frozenset("的了是不没有在就也都和跟给把被我你您他她它们这那个一几还又再要会能可吗呢吧啊去来到得地")
+_GRAMMAR = frozenset("的了是不没有在就也都和跟给把被我你您他她它们这那个一几还又再要会能可吗呢吧啊去来到得地找")
 _F_AS_HU = {"a": "ua", "an": "uan", "ang": "uang", "ei": "ui", "en": "un", "eng": "ong", "o": "uo", "u": "u"}
 
 
@@ -59,7 +59,7 @@ class Phrases:
 
     phrases: to look for; tolerance: share of a phrase's syllables that may be only near, 0..1. A phrase of
     one character is found by its character alone. A phrase of two is not heard in another common word (精力
-    is no 经理) nor in two other characters of which one belongs to grammar (没提 is no 媒体).
+    is no 经理) nor where a word of grammar stands in a character's place (没提 is no 媒体).
     """
 
     def __init__(self, phrases: Iterable[str], tolerance: float = 0.34) -> None:
@@ -101,27 +101,21 @@ def syllables(text: str) -> Iterator[_Unit]:
             if start and token.end() < len(text):
                 yield _Unit(run, "", "", start)
         elif run[0].isascii() or run.isdecimal():
-            spoken = _DIGITS.get(str(int(run)), run) if run.isdecimal() else run.lower()
-            yield from _run_units(spoken, start)
+            # A digit is read out, and then it is a number: 7 is 七 and no 气.
+            spoken = _NUMERALS[int(run)] if run.isdecimal() else run.lower()
+            yield _Unit(spoken, spoken, spoken, start)
         else:
-            yield from _run_units(run, start)
-
-
-def _run_units(run: str, start: int) -> Iterator[_Unit]:
-    if run.isascii():
-        yield _Unit(run, run, run, start)
-        return
-    for offset, (char, sound) in enumerate(zip(run, _sounds(run), strict=True)):
-        yield _Unit(char, sound, vague(sound), start + offset)
+            for offset, (char, sound) in enumerate(zip(run, _sounds(run), strict=True)):
+                yield _Unit("一" if char == "幺" else char, sound, vague(sound), start + offset)
 
 
 @lru_cache(maxsize=512)
 def _sounds(run: str) -> tuple[str, ...]:
-    """One toneless syllable a character, the reading picked by the word. 幺 is how a one is read out."""
+    """One toneless syllable a character, the reading picked by the word."""
     spoken = lazy_pinyin(run)
     if len(spoken) != len(run):  # characters that pypinyin does not know come back in one lump
         spoken = [sound for char in run for sound in lazy_pinyin(char)]
-    return tuple("yi" if char == "幺" else sound for char, sound in zip(run, spoken, strict=True))
+    return tuple(spoken)
 
 
 @lru_cache(maxsize=2048)
@@ -159,15 +153,16 @@ def _compare(
         return Match(phrase, start, end, 1.0, True)
     if size == 1 or near > size * tolerance or (size <= SHORT and near):
         return None
-    if size <= SHORT and _is_no_slip("".join(unit.char for unit in said), same):
+    if size <= SHORT and _is_no_slip(wanted, said):
         return None
     score = (same + SAME_SOUND * (alike - same) + NEAR_SOUND * near) / size
     return Match(phrase, start, end, score, False)
 
 
-def _is_no_slip(said: str, same: int) -> bool:
+def _is_no_slip(wanted: tuple[_Unit, ...], said: tuple[_Unit, ...]) -> bool:
     """Whether two characters were meant as they are written, though they sound like the phrase looked for."""
-    return said in _common_words() or (not same and not _GRAMMAR.isdisjoint(said))
+    other = [have.char for want, have in zip(wanted, said, strict=True) if want.char != have.char]
+    return "".join(unit.char for unit in said) in _common_words() or not _GRAMMAR.isdisjoint(other)
 
 
 @lru_cache(maxsize=1)
