@@ -109,6 +109,9 @@ SIGNALS: tuple[Signal, ...] = (
         "the customer's pace against the customer's calm pace",
     ),
     _seconds("agent.silence", "坐席停了多久；说话时为 0", "since the agent stopped; 0 while speaking"),
+    _seconds(
+        "agent.speech", "坐席这一口气说了多久；不说话时为 0", "speaking without a pause; 0 while silent"
+    ),
     _seconds("agent.turn", "坐席最近一段话的长度", "length of the agent's latest turn"),
     _count("agent.characters", "字", "坐席最近一段话的字数", "characters (words in English) of that turn"),
     _count("agent.interruptions", "次/30 s", "近 30 秒坐席插话次数", "times the agent cut in, last 30 s"),

@@ -179,6 +179,7 @@ class CallTracker:
         signals = self.signals
         start, end = self._turns.turn(leg, now)
         signals[f"{leg}.silence"] = self._turns.silence(leg, now)
+        signals[f"{leg}.speech"] = self._turns.speech(leg, now)
         signals[f"{leg}.turn"] = end - start
         signals[f"{leg}.interruptions"] = self._turns.interruptions(leg, now)
         recent = [rate for t, rate in self._rates[leg] if now - t <= RATE_S]

@@ -103,6 +103,11 @@ class Turns:
         party = self._parties[leg]
         return 0.0 if party.began is not None else now - (party.ended or 0.0)
 
+    def speech(self, leg: Leg, now: float) -> float:
+        """Seconds for which a leg has been speaking without a pause; 0 where it is silent."""
+        began = self._parties[leg].began
+        return 0.0 if began is None else max(0.0, now - began)
+
     def turn(self, leg: Leg, now: float) -> tuple[float, float]:
         """Start and end of a leg's latest turn; a running one ends now."""
         party = self._parties[leg]

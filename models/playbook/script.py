@@ -54,15 +54,30 @@ class Turn:
 def play(turns: Iterable[Turn], end: float) -> Iterator[Event | Tick]:
     """The events of a whole call in the order of their time, with a tick every half second."""
     events: list[Event | Tick] = [CallStarted(0.0, "script", "file")]
-    for number, turn in enumerate(turns):
-        events += _turn(turn, f"{turn.leg}-{number}")
+    spoken = sorted(turns, key=lambda turn: turn.start)
+    for number, turn in enumerate(spoken):
+        events += _words_and_feeling(turn, f"{turn.leg}-{number}")
+    for leg in ("customer", "agent"):
+        events += _speech(leg, [turn for turn in spoken if turn.leg == leg])
     events += [LegLevel(n * LEVEL_S, "customer", -30.0, -20.0) for n in range(1, int(end / LEVEL_S) + 1)]
     events += [Tick(n * TICK_S) for n in range(1, int(end / TICK_S) + 1)]
     yield from sorted((event for event in events if event.t <= end), key=lambda event: event.t)
 
 
-def _turn(turn: Turn, utterance: str) -> Iterator[Event]:
-    yield SpeechStarted(turn.start + HEARD_AFTER_S, turn.leg, turn.start)
+def _speech(leg: Leg, turns: list[Turn]) -> Iterator[Event]:
+    """Starts and ends of one leg's speech; a pause that is over before it is noticed is none."""
+    start: float | None = None
+    for number, turn in enumerate(turns):
+        after = turns[number + 1] if number + 1 < len(turns) else None
+        if start is None:
+            start = turn.start
+            yield SpeechStarted(start + HEARD_AFTER_S, leg, start)
+        if after is None or after.start >= turn.end + ENDED_AFTER_S:
+            yield SpeechEnded(turn.end + ENDED_AFTER_S, leg, start, turn.end)
+            start = None
+
+
+def _words_and_feeling(turn: Turn, utterance: str) -> Iterator[Event]:
     pieces = _PIECES.findall(turn.text) or [turn.text]
     settled = ""
     for piece in pieces[:-1]:
@@ -82,7 +97,6 @@ def _turn(turn: Turn, utterance: str) -> Iterator[Event]:
             t += FEELING_EVERY_S
     over = turn.end + ENDED_AFTER_S
     yield Utterance(over, turn.leg, utterance, turn.text, turn.start, turn.end)
-    yield SpeechEnded(over, turn.leg, turn.start, turn.end)
     if turn.leg == "customer":
         yield _feeling(over, turn.feelings, "both")
 
