@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -21,27 +20,32 @@ from overlay.theme import PALETTES, Theme
 from overlay.tray import Tray
 from overlay.windows.dock import Dock
 
-ROOT = Path(__file__).resolve().parent.parent
 SETTLE_MS = 250
+# Time to read the card after the demonstration call.
+DEMO_LINGER_MS = 12_000
 
 
-def run(argv: list[str], engine: Sequence[str] | None = None) -> int:
-    """Run until the agent quits. `engine` is the command of the engine process; 0 done, 2 no screen."""
+def run(argv: list[str], engine: Sequence[str], demo: bool = False) -> int:
+    """Run until the agent quits; 0 done, 2 no screen.
+
+    engine: the command of the engine process; demo: it plays one call, and a while after that all is over
+    """
     if not screen.has_screen():
         print(
             "There is no screen to show the overlay on. / 没有可用的屏幕，悬浮窗无法显示。", file=sys.stderr
         )
         return 2
-    try:
-        return 0 if remote.send("show") == "ok" else 2
-    except remote.NotRunning:
-        pass
+    if not demo and remote.send("show"):
+        return 0
     screen.choose_platform()
     app = QApplication(["callcue", *argv])
     app.setApplicationName(settings.APP)
     app.setQuitOnLastWindowClosed(False)
-    command = engine or [sys.executable, str(ROOT / "main.py"), "run", "--events-on-stdout"]
-    overlay = Overlay(app, command, settings.load())
+    overlay = Overlay(app, EngineLink(engine, once=demo), settings.load())
+    if demo:
+        overlay.link.ended.connect(lambda: QTimer.singleShot(DEMO_LINGER_MS, app.quit))
+    else:
+        overlay.instance.listen()
     overlay.open()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: app.quit())
@@ -56,7 +60,7 @@ class Overlay(QObject):
     Attributes: board, dock, link, tray: what is shown, where, from whom, and the menu
     """
 
-    def __init__(self, app: QApplication, engine: Sequence[str], loaded: settings.Loaded) -> None:
+    def __init__(self, app: QApplication, link: EngineLink, loaded: settings.Loaded) -> None:
         super().__init__()
         self.app = app
         self.settings = loaded.settings
@@ -64,7 +68,7 @@ class Overlay(QObject):
         language.speak(app, loaded.settings.language)
         self.dock = Dock(self.board, self.theme())
         self.tray = Tray(self)
-        self.link = EngineLink(engine, self)
+        self.link = link
         self.instance = Instance(self.answer, self)
         self._places = Places(settings.config_folder() / "places.json")
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -76,7 +80,6 @@ class Overlay(QObject):
             )
 
     def open(self) -> None:
-        self.instance.listen()
         self.dock.open(self._place())
         self.tray.open()
         self.link.start()
@@ -98,18 +101,11 @@ class Overlay(QObject):
             moves=not chosen.reduce_motion,
         )
 
-    def answer(self, verb: str) -> str:
-        """What the local socket gets to hear."""
-        match verb.split():
-            case ["show"]:
-                self.dock.reach()
-                return "ok"
-            case ["call", "start"]:
-                return self._pass_on(events.StartCall(by="command"))
-            case ["call", "end"]:
-                return self._pass_on(events.EndCall(by="command"))
-            case _:
-                return "Not understood; it should be: call start, call end, or show."
+    def answer(self, verb: str) -> bool:
+        """What another start of the program asks for; whether it was understood."""
+        if verb == "show":
+            self.dock.reach()
+        return verb == "show"
 
     # --- inside
 
@@ -136,9 +132,6 @@ class Overlay(QObject):
             self.board.feed(event)
         self.dock.refresh()
         self.tray.show_view(self.board.strip.view)
-
-    def _pass_on(self, command: events.Command) -> str:
-        return "ok" if self.link.send(command) else "The engine is not running. / 分析引擎没有在运行。"
 
     def _dress(self) -> None:
         self.dock.dress(self.theme())

@@ -21,17 +21,20 @@ GOODBYE_MS = 3000
 class EngineLink(QObject):
     """Runs the engine, reads its events, and never gives up on it.
 
-    An engine that ends by itself with exit code 0 (a replay that is over) is not started again.
+    once: the engine may end by itself (a replay that is over); it is not started again then
 
     Attributes: skipped: lines that were no event of this version; starts: how often an engine was started
-    Signals: arrived: a list of events, as they came together; lost: the engine has died, what it said is void
+    Signals: arrived: a list of events, as they came together; lost: the engine has died, what it said is void;
+    ended: an engine that runs once is through
     """
 
     arrived = Signal(list)
     lost = Signal()
+    ended = Signal()
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(self, command: Sequence[str], once: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._once = once
         self.skipped = 0
         self.starts = 0
         self._command = list(command)
@@ -138,9 +141,10 @@ class EngineLink(QObject):
         self._read()
         self._read_complaints()
         self._silence.stop()
-        if status == QProcess.ExitStatus.NormalExit and code == 0:
-            return
-        self._try_again()
+        if self._once and status == QProcess.ExitStatus.NormalExit and code == 0:
+            self.ended.emit()
+        else:
+            self._try_again()
 
     def _stuck(self) -> None:
         self._complaint = f"no sign of life for {SILENT_S:.0f} s"

@@ -15,10 +15,10 @@ from overlay import remote
 class Instance(QObject):
     """Listens on this user's address and answers one line to each line.
 
-    answer: what to reply to a verb; called in the event loop
+    answer: does what the line asks for and says whether it understood; called in the event loop
     """
 
-    def __init__(self, answer: Callable[[str], str], parent: QObject | None = None) -> None:
+    def __init__(self, answer: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answer = answer
         self._server = QLocalServer(self)
@@ -49,6 +49,6 @@ class Instance(QObject):
                 caller.abort()
             return
         verb = caller.readLine().data().decode("utf-8", "replace").strip()
-        caller.write(self._answer(verb).encode() + b"\n")
+        caller.write(b"ok\n" if self._answer(verb) else b"not understood\n")
         caller.flush()
         caller.disconnectFromServer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QPoint, QRect, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QPoint, QRect, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -99,6 +99,9 @@ def picture(
         wall.setColorAt(1, QColor(bottom))
         painter.fillRect(QRect(QPoint(), whole.size()), wall)
         for window, place in windows:
-            window.render(painter, place - whole.topLeft(), QRegion(), QWidget.RenderFlag.DrawChildren)
+            flags = QWidget.RenderFlag.DrawChildren
+            if not window.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+                flags |= QWidget.RenderFlag.DrawWindowBackground
+            window.render(painter, place - whole.topLeft(), QRegion(), flags)
     if not image.save(str(path)):
         raise OSError(f"The picture {path} cannot be written.")

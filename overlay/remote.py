@@ -1,6 +1,6 @@
-"""How another program tells the running overlay something. Standard library only: it must be quick.
+"""How a second start of the program speaks to the one that runs. Standard library only: it must be quick.
 
-One line there (`call start`, `call end`, `show`), one line back: `ok`, or a sentence that says why not.
+One line there (`show`), one line back: `ok`, or that it was not understood.
 """
 
 from __future__ import annotations
@@ -16,10 +16,6 @@ TIMEOUT_S = 3.0
 LINE_AT_MOST = 200
 
 
-class NotRunning(Exception):
-    """There is no overlay to talk to."""
-
-
 def address() -> str:
     """Where this user's overlay listens: a socket in a folder of their own, on Windows a named pipe."""
     if sys.platform == "win32":
@@ -29,14 +25,14 @@ def address() -> str:
     return str(folder / "callcue.sock")
 
 
-def send(verb: str) -> str:
-    """Say it and return the answer. Raises NotRunning where nobody listens."""
+def send(verb: str) -> bool:
+    """Say it to the running overlay; whether there is one and it understood."""
     line = verb.encode()[:LINE_AT_MOST] + b"\n"
     try:
         answer = _through_pipe(line) if sys.platform == "win32" else _through_socket(line)
-    except OSError as error:
-        raise NotRunning("CallCue is not running. / CallCue 没有在运行。") from error
-    return answer.decode("utf-8", "replace").strip()
+    except OSError:
+        return False
+    return answer.strip() == b"ok"
 
 
 def _through_socket(line: bytes) -> bytes:

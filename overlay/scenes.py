@@ -45,6 +45,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("cue-followed", _followed),
         Scene("dead-leg", _dead_leg),
         Scene("in-call-reached", lambda _: _call(95, _calm), reached=True),
+        Scene("after-call", _after_call),
+        Scene("after-hard-call", _after_hard_call),
         Scene("paused", lambda _: (events.EngineStatus(t=0, state="paused"),)),
         Scene("recording", lambda _: (*_call(3724, _calm), _recording())),
     )
@@ -148,6 +150,28 @@ def _dead_leg(_: Language) -> Told:
     )
     health = events.LegHealth(t=204, leg="customer", state="silent", since=20, text=text)
     return (*_call(204, lambda ago: 3 if ago > 30 else 2), health)
+
+
+def _after_call(language: Language) -> Told:
+    return (
+        *_call(250, lambda ago: 2 if ago < 60 else 5 if ago < 110 else 3),
+        events.EngineStatus(t=250, state="ready"),
+        events.CallEnded(t=250, call="demo", by="button"),
+    )
+
+
+def _after_hard_call(language: Language) -> Told:
+    zh = language == "zh"
+    return (
+        *_call(204, _furious),
+        _boundary(language),
+        events.CueExpired(t=205, cue="boundary-1", rule="set_boundary", why="time"),
+        _acknowledge(language),
+        events.CueFollowed(t=206, cue="acknowledge-1", rule="acknowledge", words="理解" if zh else "sorry"),
+        *(events.CallState(t=206 + step / 2, level=4 if step > 6 else 7) for step in range(60)),
+        events.EngineStatus(t=236, state="ready"),
+        events.CallEnded(t=236, call="demo", by="button"),
+    )
 
 
 def _engine_lost(_: Language) -> Told:

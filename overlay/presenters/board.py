@@ -6,20 +6,26 @@ from models import events
 from overlay.presenters.card import CardPresenter, Language
 from overlay.presenters.notices import NoticePresenter
 from overlay.presenters.strip import StripPresenter
+from overlay.presenters.summary import SummaryPresenter
+from overlay.presenters.transcript import TranscriptPresenter
 
 
 class Board:
-    """Attributes: strip, notices, card: the presenters, each with its `view`."""
+    """Attributes: strip, notices, card, transcript, summary: the presenters, each with its `view`."""
 
     def __init__(self, language: Language = "zh") -> None:
         self.strip = StripPresenter()
         self.notices = NoticePresenter(language)
         self.card = CardPresenter(language)
+        self.transcript = TranscriptPresenter()
+        self.summary = SummaryPresenter()
 
     def feed(self, event: events.AnyEvent) -> None:
         self.strip.feed(event)
         self.notices.feed(event)
         self.card.feed(event)
+        self.transcript.feed(event)
+        self.summary.feed(event)
 
     def engine_lost(self) -> None:
         """The engine has died: nothing that it said is true any more."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEvent
 
 from overlay.theme import Theme, Type
 from overlay.widgets.part import Part, smooth
 
 LEVELS = 7
+
+
+def level_words() -> tuple[str, ...]:
+    """The words of the levels 1 to 7."""
+    say = QCoreApplication.translate
+    return (
+        say("Level", "Pleased"),
+        say("Level", "Calm"),
+        say("Level", "Steady"),
+        say("Level", "Unsettled"),
+        say("Level", "Unhappy"),
+        say("Level", "Angry"),
+        say("Level", "Furious"),
+    )
 
 
 class LevelBars(Part):
@@ -56,24 +70,13 @@ class LevelWord(Part):
         self.level: int | None = None
         self.instead = ""
 
-    def words(self) -> tuple[str, ...]:
-        return (
-            self.tr("Pleased"),
-            self.tr("Calm"),
-            self.tr("Steady"),
-            self.tr("Unsettled"),
-            self.tr("Unhappy"),
-            self.tr("Angry"),
-            self.tr("Furious"),
-        )
-
     def show_level(self, level: int | None, instead: str = "") -> None:
         if (level, instead) != (self.level, self.instead):
             self.level, self.instead = level, instead
             self._name()
 
     def text(self) -> str:
-        return self.words()[self.level - 1] if self.level else self.instead
+        return level_words()[self.level - 1] if self.level else self.instead
 
     def dress(self, theme: Theme) -> None:
         self.setFont(theme.font(Type.LEVEL, QFont.Weight.Bold))
@@ -82,7 +85,7 @@ class LevelWord(Part):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        shown = self.words() if self.level else (self.instead,)
+        shown = level_words() if self.level else (self.instead,)
         wide = max(metrics.horizontalAdvance(word) for word in shown)
         return QSize(round(wide) + 2, self.theme.px(24))
 

@@ -17,6 +17,7 @@ from overlay.windows.grip import GripPane
 from overlay.windows.notice import NoticePane
 from overlay.windows.pane import Pane
 from overlay.windows.strip import StripPane
+from overlay.windows.summary import SummaryPane
 
 # A window that lost the top is back within half a second.
 KEEP_ON_TOP_MS = 400
@@ -27,7 +28,7 @@ LINGER_MS = 900
 class Dock(QObject):
     """Shows a board, and turns what is pressed into commands for the engine.
 
-    Attributes: strip, notice, card, grip: the windows
+    Attributes: strip, notice, card, summary, grip: the windows
     Signals: asked: a command; transcript, settings: that window is wanted; moved: the strip was dropped here
     """
 
@@ -40,7 +41,8 @@ class Dock(QObject):
         super().__init__()
         self.board = board
         self.theme = theme
-        self.strip, self.notice, self.card, self.grip = StripPane(), NoticePane(), CardPane(), GripPane()
+        self.strip, self.grip = StripPane(), GripPane()
+        self.notice, self.card, self.summary = NoticePane(), CardPane(), SummaryPane()
         self._wanted: QPoint | None = None
         self._left = self._timer(Motion.FOLLOWED, self._cue_left, once=True)
         self._top = self._timer(KEEP_ON_TOP_MS, self.raise_all)
@@ -49,7 +51,7 @@ class Dock(QObject):
         self.dress(theme)
 
     def panes(self) -> tuple[Pane, ...]:
-        return self.strip, self.notice, self.card, self.grip
+        return self.strip, self.notice, self.card, self.summary, self.grip
 
     def dress(self, theme: Theme) -> None:
         self.theme = theme
@@ -74,16 +76,17 @@ class Dock(QObject):
 
     def refresh(self) -> None:
         """Show what the board says now."""
-        self.strip.show_view(self.board.strip.view)
-        notice, card = self.board.notices.view, self.board.card.view
-        if notice:
+        board, up = self.board, self.strip.isVisible()
+        self.strip.show_view(board.strip.view)
+        if notice := board.notices.view:
             self.notice.show_view(notice)
-        if card:
+        if card := board.card.view:
             self.card.show_view(card)
+        if summary := board.summary.view:
+            self.summary.show_view(summary)
         self._arrange()
-        up = self.strip.isVisible()
-        self.notice.enter() if notice and up else self.notice.leave()
-        self.card.enter() if card and up else self.card.leave()
+        for pane, wanted in ((self.notice, notice), (self.card, card), (self.summary, summary)):
+            pane.enter() if wanted and up else pane.leave()
         if card and card.followed and not self._left.isActive():
             self._left.start()
 
@@ -124,6 +127,8 @@ class Dock(QObject):
         self.strip.transcript.connect(self.transcript)
         self.strip.settings.connect(self.settings)
         self.notice.remedy.connect(self.settings)
+        self.summary.closed.connect(self._close_summary)
+        self.summary.pause.connect(self._take_break)
         self.grip.reached.connect(self.reach)
         self.grip.dragged.connect(self._drag)
         self.grip.dropped.connect(lambda: self.moved.emit(self.strip.pos()))
@@ -143,6 +148,14 @@ class Dock(QObject):
     def _cue_left(self) -> None:
         self.board.card.left()
         self.refresh()
+
+    def _close_summary(self) -> None:
+        self.board.summary.close()
+        self.refresh()
+
+    def _take_break(self) -> None:
+        self.board.summary.close()
+        self._ask(events.Pause(on=True))
 
     def _let_go(self) -> None:
         if self.strip.geometry().contains(QCursor.pos()):
@@ -166,11 +179,13 @@ class Dock(QObject):
         place = kept_inside(place, size, ground)
         self.strip.put(place)
         self.grip.put(place)
-        hung: list[Pane] = []
-        if self.board.notices.view:
-            hung.append(self.notice)
-        if self.board.card.view:
-            hung.append(self.card)
+        board = self.board
+        views = (
+            (self.notice, board.notices.view),
+            (self.card, board.card.view),
+            (self.summary, board.summary.view),
+        )
+        hung = [pane for pane, view in views if view]
         gap = self.theme.px(Space.SMALL)
         for pane, where in zip(
             hung, stacked(QRect(place, size), [pane.size() for pane in hung], ground, gap), strict=True

@@ -1,0 +1,89 @@
+"""Events to the written call: what each party said, corrected as better readings come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from models import events
+from overlay.presenters.strip import clock
+
+LINES_AT_MOST = 2000
+WORDS_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """One utterance. settled: so many characters will not change any more; felt: (start, end) of words that
+    told a feeling"""
+
+    utterance: str
+    leg: events.Leg
+    at: str
+    text: str
+    settled: int
+    felt: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def goes_on(self) -> bool:
+        return self.settled < len(self.text)
+
+
+class TranscriptPresenter:
+    """Feed it events; `lines` is the call so far, oldest first, the latest lines kept."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str, str], Line] = {}
+        self._felt: dict[str, None] = {}
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(self._lines.values())
+
+    def feed(self, event: events.AnyEvent) -> None:
+        match event:
+            case events.Partial():
+                self._write(event.leg, event.utterance, event.start, event.text, event.settled)
+            case events.Utterance():
+                self._write(event.leg, event.utterance, event.start, event.text, len(event.text))
+            case events.UtteranceCorrected():
+                self._write(event.leg, event.utterance, event.start, event.text, len(event.text))
+            case events.Feeling():
+                self._feel([reason.words for reason in event.reasons if reason.words])
+            case events.CallStarted():
+                self._lines.clear()
+                self._felt.clear()
+            case _:
+                pass
+
+    def _write(self, leg: events.Leg, utterance: str, start: float, text: str, settled: int) -> None:
+        key = (leg, utterance)
+        if not text:
+            self._lines.pop(key, None)
+            return
+        line = Line(utterance, leg, clock(start), text, min(settled, len(text)))
+        self._lines[key] = replace(line, felt=self._marks(line))
+        while len(self._lines) > LINES_AT_MOST:
+            self._lines.pop(next(iter(self._lines)))
+
+    def _feel(self, words: list[str]) -> None:
+        new = [word for word in words if word not in self._felt]
+        if not new:
+            return
+        self._felt.update(dict.fromkeys(new))
+        while len(self._felt) > WORDS_AT_MOST:
+            self._felt.pop(next(iter(self._felt)))
+        for key, line in self._lines.items():
+            if any(word in line.text for word in new):
+                self._lines[key] = replace(line, felt=self._marks(line))
+
+    def _marks(self, line: Line) -> tuple[tuple[int, int], ...]:
+        """Only the customer's words are read for feeling."""
+        if line.leg != "customer":
+            return ()
+        marks = []
+        for word in self._felt:
+            at = line.text.find(word)
+            while at >= 0:
+                marks.append((at, at + len(word)))
+                at = line.text.find(word, at + len(word))
+        return tuple(sorted(marks))
