@@ -23,7 +23,7 @@ from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Levenshtein
 
 RATE_HZ = 16000
-CHUNK_S = 27.0
+CHUNK_S = 15.0
 WORST_LEG, WORST_TURN, LEAST_SNR_DB = 0.20, 0.34, 12.0
 
 Samples = NDArray[np.float32]
