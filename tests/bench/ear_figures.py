@@ -1,8 +1,8 @@
 """The ear's figures: unit errors, key phrases, pace, cost.
 
-    python tests/bench/ear_figures.py EAR_DIR units MANIFEST.csv ...
-    python tests/bench/ear_figures.py EAR_DIR calls CALLS_DIR
-    python tests/bench/ear_figures.py EAR_DIR cost
+python tests/bench/ear_figures.py EAR_DIR units MANIFEST.csv ...
+python tests/bench/ear_figures.py EAR_DIR calls CALLS_DIR
+python tests/bench/ear_figures.py EAR_DIR cost
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from audio.blocks import BLOCK_S, LEGS, RATE, Block, Leg
 from models.ear.ear import Ear
 from models.ear.heard import Heard
 from models.ear.listener import Listener, Pass
-from models.ear.pace import syllables_a_second
 from models.ear.phrases import PhraseHit, PhraseSpotter, spell
 from models.ear.reading import Syllable, read_syllables
 from models.ear.spoken import spoken_form
@@ -126,7 +125,8 @@ def score_phrases(runs: list[LegRun], threshold: float) -> str:
             delays += [e.known - e.hit.t_end for e in right]
     minutes = sum(run.seconds for run in runs) / 60
     return (
-        f"threshold {threshold}: {heard} of {wanted} heard, {false} false ({false / minutes * 10:.1f} in 10 min of a leg), "
+        f"threshold {threshold}: {heard} of {wanted} heard, "
+        f"{false} false ({false / minutes * 10:.1f} in 10 min of a leg), "
         f"end of phrase to event p95 {np.percentile(delays, 95):.2f} s"
     )
 
@@ -163,8 +163,9 @@ def unit_figures(ear: Ear, manifests: list[Path]) -> None:
             rows = [(manifest.parent / row["path"], row["text"]) for row in csv.DictReader(file)]
         for telephone in (False, True):
             figures = evaluate_units(rows, ear, telephone, read_16k)
+            kind = "telephone" if telephone else "wideband"
             print(
-                f"{manifest.name} {'telephone' if telephone else 'wideband'}: units {100 * figures['unit_error']:.2f} %, "
+                f"{manifest.name} {kind}: units {100 * figures['unit_error']:.2f} %, "
                 f"tones ignored {100 * figures['sound_error']:.2f} % of {figures['units']:.0f}"
             )
 
@@ -186,12 +187,15 @@ def cost_figures(folder: Path) -> None:
         cpu = time.process_time()
         read_syllables(ear.hear(samples))
         costs.append(time.process_time() - cpu)
-    print(f"a pass of 5 s: {1000 * np.median(costs):.0f} ms of CPU, so {100 * np.median(costs):.1f} % of a core each second")
+    cost = float(np.median(costs))
+    print(f"a pass of 5 s: {1000 * cost:.0f} ms of CPU; once a second: {100 * cost:.1f} % of a core")
     print(f"resident: {resident_mb() - before:.0f} MB more than before, {resident_mb():.0f} MB in all")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("ear", type=Path)
     parser.add_argument("what", choices=("units", "calls", "cost"))
     parser.add_argument("material", type=Path, nargs="*")
