@@ -14,6 +14,7 @@ class Signal:
     """A named number of the call's state.
 
     unit: what it counts ("0..1", "s", "syl/s" ...); low, high: its range, both included
+    gate: it says when to speak, not why; no card names it as a reason
     """
 
     name: str
@@ -22,6 +23,7 @@ class Signal:
     high: float
     zh: str
     en: str
+    gate: bool = False
 
 
 FLAGS = (
@@ -62,6 +64,10 @@ def _seconds(name: str, zh: str, en: str) -> Signal:
     return Signal(name, "s", 0.0, math.inf, zh, en)
 
 
+def _gate(name: str, zh: str, en: str) -> Signal:
+    return Signal(name, "s", 0.0, math.inf, zh, en, gate=True)
+
+
 def _count(name: str, unit: str, zh: str, en: str) -> Signal:
     return Signal(name, unit, 0.0, math.inf, zh, en)
 
@@ -92,11 +98,11 @@ SIGNALS: tuple[Signal, ...] = (
     _seconds(
         "customer.hard_time", "压力不低于 0.6 的总时长", "time spent at a stress of 0.6 or more, in all"
     ),
-    _seconds("customer.silence", "客户停了多久；说话时为 0", "since the customer stopped; 0 while speaking"),
+    _gate("customer.silence", "客户停了多久；说话时为 0", "since the customer stopped; 0 while speaking"),
     _seconds(
         "customer.monologue", "客户这一段连续说了多久", "how long the customer has been holding the floor"
     ),
-    _seconds("customer.turn", "客户最近一段话的长度", "length of the customer's latest turn"),
+    _gate("customer.turn", "客户最近一段话的长度", "length of the customer's latest turn"),
     _count("customer.characters", "字", "客户最近一段话的字数", "characters (words in English) of that turn"),
     _count(
         "customer.interruptions", "次/30 s", "近 30 秒客户插话次数", "times the customer cut in, last 30 s"
@@ -108,11 +114,9 @@ SIGNALS: tuple[Signal, ...] = (
         "客户语速与其平静时之比",
         "the customer's pace against the customer's calm pace",
     ),
-    _seconds("agent.silence", "坐席停了多久；说话时为 0", "since the agent stopped; 0 while speaking"),
-    _seconds(
-        "agent.speech", "坐席这一口气说了多久；不说话时为 0", "speaking without a pause; 0 while silent"
-    ),
-    _seconds("agent.turn", "坐席最近一段话的长度", "length of the agent's latest turn"),
+    _gate("agent.silence", "坐席停了多久；说话时为 0", "since the agent stopped; 0 while speaking"),
+    _gate("agent.speech", "坐席这一口气说了多久；不说话时为 0", "speaking without a pause; 0 while silent"),
+    _gate("agent.turn", "坐席最近一段话的长度", "length of the agent's latest turn"),
     _count("agent.characters", "字", "坐席最近一段话的字数", "characters (words in English) of that turn"),
     _count("agent.interruptions", "次/30 s", "近 30 秒坐席插话次数", "times the agent cut in, last 30 s"),
     _count("agent.rate", "字/s", "坐席语速（每秒音节）", "the agent's syllables a second, last seconds"),

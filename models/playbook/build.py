@@ -178,7 +178,7 @@ class Builder:
         fields = reader.fields(node, keys, "after")
         outcome = reader.choice(fields.get("outcome"), OUTCOMES, "shown")
         return After(
-            cue=reader.text(fields.get("cue")),
+            rules=reader.texts(fields.get("cue")),
             outcome=outcome,  # type: ignore[arg-type]  # choice() gives one of OUTCOMES
             within=reader.seconds(fields.get("within"), keys["within"]),
             ago=reader.seconds(fields.get("ago"), keys["ago"]),

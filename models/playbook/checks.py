@@ -51,7 +51,7 @@ def _craft(rule: Rule, playbook: Playbook) -> Iterator[Flaw]:
 
 def _names(rule: Rule, ids: Collection[str]) -> Iterator[Flaw]:
     named = [(name, "inhibits") for name in rule.inhibits]
-    named += [(node.cue, "after") for node in walk(rule.when) if isinstance(node, After)]
+    named += [(name, "after") for node in walk(rule.when) if isinstance(node, After) for name in node.rules]
     named += [(name, "cases") for case in rule.cases for name in (*(case.fires or ()), *case.silent)]
     for name, where in dict.fromkeys(named):
         if name not in ids:

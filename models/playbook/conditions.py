@@ -74,7 +74,7 @@ class SignalTest:
         value, signal = at.signals[self.name], BY_NAME[self.name]
         weight = min(1.0, value) if signal.unit == "0..1" else 0.0
         shown = f"{value:.0%}" if signal.unit == "0..1" else f"{value:.3g} {signal.unit}"
-        if self.at_least > -math.inf:
+        if self.at_least > signal.low and not signal.gate:
             yield Reason(
                 self.name, round(weight, 3), text=Text(zh=f"{signal.zh}：{shown}", en=f"{signal.en}: {shown}")
             )
@@ -134,16 +134,16 @@ class Said:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class After:
-    """Another rule's cue was shown (followed, ...) between `ago` and `within` seconds ago."""
+    """The cue of one of these rules was shown (followed, ...) between `ago` and `within` seconds ago."""
 
-    cue: str
+    rules: tuple[str, ...]
     outcome: Outcome = "shown"
     within: float = math.inf
     ago: float = 0.0
 
     def holds(self, at: Situation) -> bool:
-        when = at.cues.get((self.cue, self.outcome))
-        return when is not None and self.ago <= at.now - when <= self.within
+        times = (at.cues.get((rule, self.outcome), -math.inf) for rule in self.rules)
+        return any(self.ago <= at.now - t <= self.within for t in times if t > -math.inf)
 
     def reasons(self, at: Situation) -> Iterator[Reason]:
         return iter(())

@@ -116,7 +116,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "unless": Key("names", "Void where the same party says one of these (3 s before until now)."),
     },
     "after": {
-        "cue": Key("text", "A rule's id.", required=True),
+        "cue": Key("names", "A rule's id, or several.", required=True),
         "outcome": Key("choice", "What became of its cue.", options=OUTCOMES),
         "within": Key("seconds", "At most so long ago.", low=0.1, high=7200, default=math.inf),
         "ago": Key("seconds", "At least so long ago."),
