@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>CallClock</name>
     <message>
@@ -74,7 +74,7 @@
     </message>
 </context>
 <context>
-    <name>LevelWord</name>
+    <name>Level</name>
     <message>
         <source>Pleased</source>
         <translation>愉快</translation>
@@ -103,6 +103,9 @@
         <source>Furious</source>
         <translation>激怒</translation>
     </message>
+</context>
+<context>
+    <name>LevelWord</name>
     <message>
         <source>Customer: {word}, level {level} of 7</source>
         <translation>客户：{word}，七级中的第 {level} 级</translation>
@@ -160,10 +163,6 @@
 <context>
     <name>StripPane</name>
     <message>
-        <source>CallCue</source>
-        <translation>CallCue</translation>
-    </message>
-    <message>
         <source>Not connected</source>
         <translation>未连接</translation>
     </message>
@@ -206,6 +205,88 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPane</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Take a break</source>
+        <translation>歇一下</translation>
+    </message>
+    <message>
+        <source>How the call went</source>
+        <translation>这通电话的经过</translation>
+    </message>
+    <message>
+        <source>Only you see this.</source>
+        <translation>只有您自己看得到。</translation>
+    </message>
+    <message>
+        <source>What helped: {title}</source>
+        <translation>起作用的：{title}</translation>
+    </message>
+    <message>
+        <source>Next time try: {title}</source>
+        <translation>下次可以试试：{title}</translation>
+    </message>
+    <message>
+        <source>That was a hard one. A minute to breathe?</source>
+        <translation>这通不容易，要不要先缓一口气？</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptWindow</name>
+    <message>
+        <source>What is said</source>
+        <translation>通话文字</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search in what is said</source>
+        <translation>在通话文字里搜索</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>What both of you said</source>
+        <translation>双方说的话</translation>
+    </message>
+    <message>
+        <source>What is said in a call appears here.</source>
+        <translation>通话中说的话会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 处</translation>
     </message>
 </context>
 <context>

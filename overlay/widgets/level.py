@@ -13,15 +13,14 @@ LEVELS = 7
 
 def level_words() -> tuple[str, ...]:
     """The words of the levels 1 to 7."""
-    say = QCoreApplication.translate
     return (
-        say("Level", "Pleased"),
-        say("Level", "Calm"),
-        say("Level", "Steady"),
-        say("Level", "Unsettled"),
-        say("Level", "Unhappy"),
-        say("Level", "Angry"),
-        say("Level", "Furious"),
+        QCoreApplication.translate("Level", "Pleased"),
+        QCoreApplication.translate("Level", "Calm"),
+        QCoreApplication.translate("Level", "Steady"),
+        QCoreApplication.translate("Level", "Unsettled"),
+        QCoreApplication.translate("Level", "Unhappy"),
+        QCoreApplication.translate("Level", "Angry"),
+        QCoreApplication.translate("Level", "Furious"),
     )
 
 
