@@ -69,8 +69,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", t
 class EngineStatus(Event, frozen=True, omit_defaults=False):
     """The engine's state; the first line of every engine process, then every 2 s and on each change.
 
-    lag: seconds by which the pipeline is behind the sound
-    load: compute time over sound time of the last 10 s
+    lag: seconds by which the pipeline was behind the sound at most since the last status
+    load: compute time over time since the last status
     dropped: blocks, partials and passes of the ear that were left out so far
     late: answers of a slow stage that came later than their stream time
     recording: audio is being written

@@ -1,0 +1,200 @@
+"""The engine process: devices in, events out, commands in between. Threads, queues and clocks live here.
+
+Two more threads besides this one: PortAudio's, which copies sound into the sources' queues, and the reader of
+commands. The slow stages have a worker a leg.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from audio.blocks import LEGS, Health, HealthState, Leg
+from audio.legs import Legs
+from audio.sources.device import DeviceSource
+from audio.sources.source import SourceError
+from models.events import (
+    Command,
+    EngineStatus,
+    Event,
+    Pause,
+    Problem,
+    ReloadPlaybook,
+    Shutdown,
+    Text,
+    UseDevice,
+)
+from models.parts import Parts, load_parts, load_playbook
+from models.replay import workers
+from models.session import Session, health_event
+from models.settings import Loaded
+from models.version import VERSION
+
+BEAT_S = 0.02
+STATUS_S = 2.0
+REOPEN_S = 3.0
+
+
+class Engine:
+    """Runs until Shutdown. `out` gets every event, in order; commands are put into `commands` by any thread."""
+
+    def __init__(self, loaded: Loaded, out: Callable[[Event], None]) -> None:
+        self.commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._loaded = loaded
+        self._parts = Parts(loaded.settings)
+        self._out = out
+        self._legs = Legs()
+        began = time.monotonic()
+        self._clock = lambda: time.monotonic() - began
+        names = {"customer": loaded.settings.customer_source, "agent": loaded.settings.agent_source}
+        self._sources = {leg: DeviceSource(leg, names[leg], self._clock) for leg in LEGS}
+        self._states: dict[Leg, HealthState] = dict.fromkeys(LEGS, "ok")
+        self._reopen_at: dict[Leg, float] = dict.fromkeys(LEGS, 0.0)
+        self._opened: set[Leg] = set()
+        self._paused = False
+        self._busy = 0.0
+        self._busy_since = 0.0
+        self._lag = 0.0
+
+    @property
+    def stuck(self) -> bool:
+        """A sound device did not let itself be closed: the process has to be ended without asking it again."""
+        return any(source.stuck for source in self._sources.values())
+
+    def run(self) -> None:
+        """Load, listen, coach, until Shutdown."""
+        self._out(EngineStatus(0.0, "starting", version=VERSION))
+        for sentence in self._loaded.problems:
+            self._out(Problem(0.0, "settings.broken", Text(zh=sentence, en=sentence)))
+        self._tell(load_parts(self._loaded.settings, self._parts))
+        with workers() as threads:
+            session = Session(self._parts, threads, now=_local_time)
+            try:
+                self._loop(session)
+            finally:
+                self._tell(session.end("lost"))
+                for source in self._sources.values():
+                    source.close()
+                self._out(self._status(session, "stopping"))
+
+    def _loop(self, session: Session) -> None:
+        next_status = 0.0
+        while True:
+            started = self._clock()
+            self._listen(session)
+            took = self._clock() - started
+            self._busy += took
+            self._lag = max(self._lag, took)
+            if started >= next_status:
+                self._care_for_sources(session)
+                self._out(self._status(session))
+                self._busy, self._busy_since, self._lag = 0.0, self._clock(), 0.0
+                next_status = started + STATUS_S
+            with contextlib.suppress(queue.Empty):
+                command = self.commands.get(timeout=BEAT_S)
+                if isinstance(command, Shutdown):
+                    return
+                self._obey(command, session)
+                self._out(self._status(session))
+
+    def _listen(self, session: Session) -> None:
+        blocks = [block for source in self._sources.values() for block in source.read()]
+        for block in sorted(blocks, key=lambda block: block.t):
+            for aligned in self._legs.feed(block):
+                self._tell(session.feed(aligned))
+
+    def _obey(self, command: Command, session: Session) -> None:
+        if isinstance(command, Pause):
+            self._pause(command.on, session)
+        elif isinstance(command, UseDevice):
+            self._sources[command.leg].close()
+            self._sources[command.leg] = DeviceSource(command.leg, command.source, self._clock)
+            self._opened.discard(command.leg)
+            self._reopen_at[command.leg] = 0.0
+        elif isinstance(command, ReloadPlaybook):
+            self._tell(load_playbook(command.file or self._parts.settings.playbook, self._parts))
+            session.use_playbook()
+        else:
+            self._tell(session.command(command))
+
+    def _pause(self, on: bool, session: Session) -> None:
+        self._paused = on
+        if on:
+            self._tell(session.end("button"))
+            for source in self._sources.values():
+                source.close()
+            self._opened.clear()
+
+    def _care_for_sources(self, session: Session) -> None:
+        """Open what is not open, say what is wrong, try again every few seconds."""
+        if self._paused:
+            return
+        for leg, source in self._sources.items():
+            state = source.state if leg in self._opened else "lost"
+            if state in ("lost", "wrong_source") and self._clock() >= self._reopen_at[leg]:
+                source.close()
+                self._opened.discard(leg)
+                self._reopen_at[leg] = self._clock() + REOPEN_S
+                state = self._open(leg, source, session) or (state if state == "wrong_source" else "lost")
+            if state != self._states[leg]:
+                self._states[leg] = state
+                self._out(health_event(Health(leg, session.t, state, session.t)))
+
+    def _open(self, leg: Leg, source: DeviceSource, session: Session) -> HealthState | None:
+        try:
+            source.start()
+        except SourceError as error:
+            if self._states[leg] == "ok":
+                self._out(
+                    Problem(session.t, f"{error.code}", device_sentence(error), leg=leg, severity="critical")
+                )
+            return None
+        self._opened.add(leg)
+        session.name_source(leg, source.name)
+        return "ok"
+
+    def _status(self, session: Session, state: str = "") -> EngineStatus:
+        return EngineStatus(
+            round(session.t, 3),
+            state or ("paused" if self._paused else "in_call" if session.call else "ready"),  # type: ignore[arg-type]
+            version=VERSION,
+            lag=round(self._lag, 2),
+            load=round(self._busy / max(BEAT_S, self._clock() - self._busy_since), 3),
+            dropped=sum(source.dropped for source in self._sources.values()),
+            late=session.late,
+            call=session.call,
+        )
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._out(event)
+
+
+def device_sentence(error: SourceError) -> Text:
+    """What is wrong with a device, and what to do."""
+    if error.code == "portaudio.missing":
+        return Text(
+            zh="缺少声音组件 PortAudio：请安装 libportaudio2（Debian：sudo apt install libportaudio2）。",
+            en="PortAudio is missing: install libportaudio2 (Debian: sudo apt install libportaudio2).",
+        )
+    if error.code == "device.missing":
+        zh = {"system output": "扬声器输出", "microphone": "麦克风"}.get(
+            error.name, f"声音设备“{error.name}”"
+        )
+        return Text(
+            zh=f"找不到{zh}：请检查设备是否插好，或在设置里换一个（main.py devices 可列出全部）。",
+            en=f"No such sound input: {error.name}. Check that it is plugged in, or choose another "
+            "(main.py devices lists them).",
+        )
+    return Text(
+        zh=f"声音设备“{error.name}”打不开：可能被别的程序占用，请换一个或重新插拔。",
+        en=f"The sound input {error.name} cannot be opened; another program may be using it. "
+        "Choose another one or plug it in again.",
+    )
+
+
+def _local_time() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

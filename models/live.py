@@ -1,0 +1,101 @@
+"""The engine in its process: its events to standard output or to the terminal, commands from standard input."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from models.engine import Engine
+from models.events import Command, EndCall, Event, Problem, Shutdown, StartCall, Text, decode_command
+from models.lines import LineWriter
+from models.records.store import RecordStore
+from models.remote import CommandSocket
+from models.settings import Loaded, data_folder
+from models.terminal import Terminal
+
+_KEYS: dict[str, Callable[[], Command]] = {"s": StartCall, "e": EndCall, "q": Shutdown}
+MAX_LINE = 65_536
+
+
+def run_engine(loaded: Loaded, as_lines: bool) -> int:
+    """Until Shutdown, or until nobody reads the events any more. as_lines: for the overlay; else for a person."""
+    show: Callable[[Event], None] = (
+        LineWriter(sys.stdout.buffer) if as_lines else Terminal(loaded.settings.language).feed
+    )
+    out = _Recorded(show, loaded)
+    engine = Engine(loaded, out)
+    reader = _read_lines if as_lines else _read_keys
+    threading.Thread(target=reader, args=(engine.commands.put,), name="commands", daemon=True).start()
+    try:
+        socket = CommandSocket(engine.commands.put)
+    except OSError as error:
+        socket = None
+        out(Problem(0.0, "socket.failed", _no_socket(error), severity="info"))
+    try:
+        engine.run()
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass
+    finally:
+        if socket:
+            socket.close()
+        out.close()
+    if engine.stuck:
+        sys.stdout.flush()
+        os._exit(0)
+    return 0
+
+
+class _Recorded:
+    """Shows every event and keeps the record of the call, where the agent's settings allow it."""
+
+    def __init__(self, show: Callable[[Event], None], loaded: Loaded) -> None:
+        self._show = show
+        self._store: RecordStore | None = None
+        if loaded.settings.keep_records:
+            path = data_folder() / "records.sqlite"
+            try:
+                self._store = RecordStore(path)
+            except (OSError, sqlite3.Error) as error:
+                show(Problem(0.0, "records.open", _no_records(path, error)))
+
+    def __call__(self, event: Event) -> None:
+        self._show(event)
+        if self._store:
+            for problem in self._store.feed(event):
+                self._show(problem)
+
+    def close(self) -> None:
+        if self._store:
+            self._store.close()
+
+
+def _read_lines(put: Callable[[Command], None]) -> None:
+    """Commands as JSON lines; the end of the input is the end of the overlay, and so of the engine."""
+    while line := sys.stdin.buffer.readline(MAX_LINE):
+        if (command := decode_command(line)) is not None:
+            put(command)
+    put(Shutdown())
+
+
+def _read_keys(put: Callable[[Command], None]) -> None:
+    for line in sys.stdin:
+        if (make := _KEYS.get(line.strip().lower())) is not None:
+            put(make())
+
+
+def _no_socket(error: OSError) -> Text:
+    return Text(
+        zh=f"无法接收 main.py call 命令（{error.strerror}）：通话请用按钮或快捷键开始和结束。",
+        en=f"main.py call will not reach this engine ({error.strerror}): use the button or the hotkey.",
+    )
+
+
+def _no_records(path: Path, error: Exception) -> Text:
+    return Text(
+        zh=f"通话记录打不开（{path}：{error}）：本次不保存记录，通话不受影响。",
+        en=f"The call records cannot be opened ({path}: {error}): nothing is kept this time, calls go on.",
+    )

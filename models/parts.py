@@ -1,0 +1,83 @@
+"""What a pipeline is made of: models and playbook, loaded once; what cannot be loaded is said and left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Text
+from models.feeling.words import WordsReader
+from models.manifest import WEIGHTS, ModelProblem
+from models.playbook import Playbook, PlaybookError, load
+from models.settings import Settings
+from models.speech.vosk_engine import VoskModel
+
+PLAYBOOKS = Path(__file__).parent / "playbook" / "default"
+SPEECH_MODELS = {"zh": WEIGHTS / "vosk-starter-zh"}
+
+
+@dataclass(slots=True)
+class Parts:
+    """What was loaded; None where it could not be: the call goes on without it."""
+
+    settings: Settings
+    speech: VoskModel | None = None
+    words: WordsReader | None = None
+    playbook: Playbook | None = None
+
+
+def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    """Fill `parts`; yields a ModelLoaded or PlaybookLoaded for each, or a Problem with its remedy."""
+    yield from _speech(settings, parts)
+    yield from _words(settings, parts)
+    yield from load_playbook(settings.playbook, parts)
+
+
+def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
+    """The playbook of that file, "" for the default one; a broken one leaves the old one in force."""
+    path = Path(file) if file else PLAYBOOKS / f"{parts.settings.speech_language}.yaml"
+    try:
+        parts.playbook = load(path)
+    except PlaybookError as error:
+        yield Problem(0.0, "playbook.broken", error.text)
+        return
+    playbook = parts.playbook
+    yield PlaybookLoaded(0.0, playbook.name, playbook.language, len(playbook.rules), str(path))
+
+
+def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    started = time.perf_counter()
+    bundled = SPEECH_MODELS.get(settings.speech_language)
+    folder = Path(settings.speech_model) if settings.speech_model else bundled
+    if folder is None:
+        yield Problem(
+            0.0,
+            "model.none",
+            Text(
+                zh="还没有英语语音模型。请下载一个 Vosk 英语模型，并在设置里选择它的文件夹。",
+                en="There is no English speech model yet. Download a Vosk model and choose its folder in the settings.",
+            ),
+        )
+        return
+    try:
+        parts.speech = VoskModel.load(folder)
+    except ModelProblem as problem:
+        yield Problem(0.0, problem.code, problem.text, severity="critical")
+        return
+    yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
+
+
+def _words(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    started = time.perf_counter()
+    try:
+        parts.words = WordsReader.load(settings.speech_language)
+    except ModelProblem as problem:
+        yield Problem(0.0, problem.code, problem.text)
+        return
+    yield ModelLoaded(0.0, "words", "words", settings.speech_language, _since(started))
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)
