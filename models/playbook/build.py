@@ -170,7 +170,7 @@ class Builder:
             ago=reader.seconds(fields.get("ago"), keys["ago"]),
             times=reader.whole(fields.get("times"), keys["times"]),
             unless=self.group(fields["unless"], called) if "unless" in fields else "",
-            spent=spent,
+            spent=spent and not reader.flag(fields.get("again")),
         )
 
     def _after(self, node: Node) -> Condition:

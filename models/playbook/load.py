@@ -235,9 +235,9 @@ class _Loader:
             icon=reader.text(fields.get("icon")),
             cases=tuple(builder.case(item) for item in reader.items(fields.get("cases"), "cases")),
         )
-        off = fields.get("off")
+        off = reader.flag(fields.get("off"))
         reader.rule = ""
-        return None if off is not None and off.value is True else rule
+        return None if off else rule
 
     def _too_much(self, root: Node, rules: int, phrases: int) -> None:
         raise PlaybookError(

@@ -127,6 +127,18 @@ class Reader:
             )
         return int(value)
 
+    def flag(self, node: Node | None) -> bool:
+        """true or false; false where there is none."""
+        if node is not None and not isinstance(node.value, bool):
+            self.flaw(
+                node,
+                Text(
+                    zh=f"{node.value!r} 不是 true 或 false。", en=f"{node.value!r} is neither true nor false."
+                ),
+                Text(zh="写 true 或 false。", en="Write true or false."),
+            )
+        return node is not None and node.value is True
+
     def choice(self, node: Node | None, options: Iterable[str], default: str) -> str:
         """One of some words."""
         if node is None:

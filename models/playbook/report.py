@@ -1,4 +1,4 @@
-"""What `main.py rules` prints for check, test, try and list. Each gives the text and the exit code (0, 1 found, 2 bad)."""
+"""What `main.py rules` prints: text and exit code (0 done, 1 found something, 2 bad input)."""
 
 from __future__ import annotations
 
