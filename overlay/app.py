@@ -15,20 +15,23 @@ from overlay import desktop, language, remote, screen
 from overlay.engine_link import EngineLink
 from overlay.instance import Instance
 from overlay.places import Places, arrangement
+from overlay.preferences import Preferences
 from overlay.presenters.board import Board
 from overlay.theme import PALETTES, Theme
 from overlay.tray import Tray
 from overlay.windows.dock import Dock
+from overlay.windows.transcript import TranscriptWindow
 
 SETTLE_MS = 250
 # Time to read the card after the demonstration call.
 DEMO_LINGER_MS = 12_000
 
 
-def run(argv: list[str], engine: Sequence[str], demo: bool = False) -> int:
+def run(argv: list[str], engine: Sequence[str], demo: bool = False, devices: Sequence[str] = ()) -> int:
     """Run until the agent quits; 0 done, 2 no screen.
 
     engine: the command of the engine process; demo: it plays one call, and a while after that all is over
+    devices: the command that lists the sound inputs (see overlay/device_list.py)
     """
     if not screen.has_screen():
         print(
@@ -41,7 +44,7 @@ def run(argv: list[str], engine: Sequence[str], demo: bool = False) -> int:
     app = QApplication(["callcue", *argv])
     app.setApplicationName(settings.APP)
     app.setQuitOnLastWindowClosed(False)
-    overlay = Overlay(app, EngineLink(engine, once=demo), settings.load())
+    overlay = Overlay(app, EngineLink(engine, once=demo), settings.load(), devices)
     if demo:
         overlay.link.ended.connect(lambda: QTimer.singleShot(DEMO_LINGER_MS, app.quit))
     else:
@@ -57,27 +60,31 @@ def run(argv: list[str], engine: Sequence[str], demo: bool = False) -> int:
 class Overlay(QObject):
     """Everything that belongs together while the program runs.
 
-    Attributes: board, dock, link, tray: what is shown, where, from whom, and the menu
+    Attributes: board, dock, link, tray: what is shown, where, from whom, and the menu;
+    preferences, transcript: with the windows that open on demand
     """
 
-    def __init__(self, app: QApplication, link: EngineLink, loaded: settings.Loaded) -> None:
+    def __init__(
+        self, app: QApplication, link: EngineLink, loaded: settings.Loaded, devices: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.app = app
-        self.settings = loaded.settings
-        self.board = Board(loaded.settings.language)
-        language.speak(app, loaded.settings.language)
-        self.dock = Dock(self.board, self.theme())
-        self.tray = Tray(self)
         self.link = link
+        language.speak(app, loaded.settings.language)
+        self.preferences = Preferences(loaded, devices)
+        self.board = Board(loaded.settings.language)
+        self.dock = Dock(self.board, self.theme())
+        self.transcript = TranscriptWindow()
+        self.tray = Tray(self)
         self.instance = Instance(self.answer, self)
         self._places = Places(settings.config_folder() / "places.json")
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._screens_settled)
         self._connect()
+        self._dress()
         for problem in loaded.problems:
-            self.board.feed(
-                events.Problem(t=0.0, code=problem, text=events.Text(problem, problem), severity="warn")
-            )
+            text = events.Text(problem, problem)
+            self.board.feed(events.Problem(t=0.0, code=problem, text=text, severity="warn"))
 
     def open(self) -> None:
         self.dock.open(self._place())
@@ -88,11 +95,13 @@ class Overlay(QObject):
         self.dock.close()
         self.tray.close()
         self.instance.close()
+        self.transcript.close()
+        self.preferences.close()
         self.link.stop()
 
     def theme(self) -> Theme:
         """The tokens as the settings and the system want them now."""
-        chosen = self.settings
+        chosen = self.preferences.settings
         palette = desktop.appearance() if chosen.theme == "system" else chosen.theme
         return Theme(
             PALETTES[palette],
@@ -114,9 +123,15 @@ class Overlay(QObject):
         self.link.lost.connect(self.board.engine_lost)
         self.dock.asked.connect(self.link.send)
         self.dock.moved.connect(self._moved)
+        self.dock.transcript.connect(self._open_transcript)
+        self.dock.settings.connect(self.preferences.window.open)
+        self.preferences.asked.connect(self.link.send)
+        self.preferences.applied.connect(self._applied)
         self.tray.call.connect(self.dock.start_or_end)
         self.tray.pause.connect(self.dock.pause_or_listen)
         self.tray.show_strip.connect(self.dock.reach)
+        self.tray.transcript.connect(self._open_transcript)
+        self.tray.settings.connect(self.preferences.window.open)
         self.tray.quit_asked.connect(self.app.quit)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
@@ -132,9 +147,26 @@ class Overlay(QObject):
             self.board.feed(event)
         self.dock.refresh()
         self.tray.show_view(self.board.strip.view)
+        self.preferences.show_view(self.board.strip.view)
+        if self.transcript.isVisible():
+            self.transcript.show_lines(self.board.transcript.lines)
 
     def _dress(self) -> None:
-        self.dock.dress(self.theme())
+        theme = self.theme()
+        self.dock.dress(theme)
+        self.transcript.dress(theme)
+        self.preferences.dress(theme)
+
+    def _applied(self) -> None:
+        """Other settings: another language, another look."""
+        chosen = self.preferences.settings
+        language.speak(self.app, chosen.language)
+        self.board.speak(chosen.language)
+        self._dress()
+
+    def _open_transcript(self) -> None:
+        self.transcript.show_lines(self.board.transcript.lines)
+        self.transcript.open()
 
     def _place(self) -> QPoint | None:
         return self._places.get(arrangement(self.app.screens()))

@@ -8,6 +8,7 @@ from overlay.theme import FAMILIES, Space, Theme, Type
 def sheet(theme: Theme) -> str:
     """The style sheet of one appearance at one size."""
     p, px = theme.palette, theme.px
+    edge = p.soft if p.line == p.ink else p.unlit
     families = ", ".join(f'"{family}"' for family in FAMILIES)
     return f"""
     QWidget {{ background: {p.ground}; color: {p.ink}; font-family: {families};
@@ -18,16 +19,15 @@ def sheet(theme: Theme) -> str:
     QLabel[role="title"] {{ font-size: {px(Type.TITLE)}px; font-weight: bold; }}
     QLabel[role="soft"] {{ color: {p.soft}; font-size: {px(Type.WHY + 0.5)}px; }}
     QLabel[role="wrong"] {{ color: {p.critical}; font-size: {px(Type.WHY + 0.5)}px; }}
-    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QKeySequenceEdit {{
-        border: 1px solid {p.unlit}; border-radius: {px(8)}px; padding: {px(5)}px {px(9)}px;
+    QLineEdit, QComboBox {{
+        border: 1px solid {edge}; border-radius: {px(8)}px; padding: {px(5)}px {px(9)}px;
         min-height: {px(20)}px; }}
-    QKeySequenceEdit QLineEdit {{ border: none; padding: 0; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QKeySequenceEdit:focus {{
-        border-color: {p.info}; }}
+    QLineEdit:focus, QComboBox:focus {{ border-color: {p.info}; }}
     QWidget:disabled {{ color: {p.soft}; }}
     QComboBox::drop-down {{ border: none; width: {px(22)}px; }}
-    QComboBox QAbstractItemView {{ border: 1px solid {p.unlit}; padding: {px(4)}px; outline: none; }}
-    QPushButton {{ border: 1px solid {p.unlit}; border-radius: {px(9)}px; padding: {px(6)}px {px(16)}px;
+    QComboBox::down-arrow {{ image: none; }}
+    QComboBox QAbstractItemView {{ border: 1px solid {edge}; padding: {px(4)}px; outline: none; }}
+    QPushButton {{ border: 1px solid {edge}; border-radius: {px(9)}px; padding: {px(6)}px {px(16)}px;
                    min-height: {px(20)}px; }}
     QPushButton:hover {{ border-color: {p.soft}; }}
     QPushButton:focus {{ border-color: {p.info}; }}
@@ -41,8 +41,9 @@ def sheet(theme: Theme) -> str:
     QListWidget {{ border: none; outline: none; font-size: {px(Type.BODY)}px; }}
     QListWidget::item {{ padding: {px(7)}px {px(10)}px; border-radius: {px(8)}px; }}
     QListWidget::item:selected {{ background: {p.line if p.line != p.ink else p.unlit}; color: {p.ink}; }}
+    QSlider {{ background: transparent; min-height: {px(22)}px; }}
     QSlider::groove:horizontal {{ height: {px(3)}px; background: {p.unlit}; border-radius: {px(1)}px; }}
     QSlider::handle:horizontal {{ width: {px(14)}px; margin: -{px(6)}px 0; border-radius: {px(7)}px;
                                   background: {p.info}; }}
-    QToolTip {{ background: {p.ground}; color: {p.ink}; border: 1px solid {p.unlit}; }}
+    QToolTip {{ background: {p.ground}; color: {p.ink}; border: 1px solid {edge}; }}
     """

@@ -1,0 +1,55 @@
+"""Which sound inputs this computer has, asked of the door, for the overlay has no ears of its own.
+
+The command prints one JSON array of objects with `name`, `label`, `kind` and `default`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, QProcess, Signal
+
+
+class Device(msgspec.Struct, frozen=True):
+    """name: what settings keep; label: for people; kind: "microphone" or "system output" """
+
+    name: str
+    label: str = ""
+    kind: str = "microphone"
+    default: bool = False
+
+
+class DeviceList(QObject):
+    """Asks again with each `ask`.
+
+    Signals: listed: a list of devices, empty where the question failed
+    """
+
+    listed = Signal(list)
+
+    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = list(command)
+        self._process = QProcess(self)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+
+    def ask(self) -> None:
+        if self._command and self._process.state() == QProcess.ProcessState.NotRunning:
+            self._process.start(self._command[0], self._command[1:])
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.waitForFinished(500)
+
+    def _finished(self) -> None:
+        try:
+            devices = msgspec.json.decode(self._process.readAllStandardOutput().data(), type=list[Device])
+        except msgspec.DecodeError:
+            devices = []
+        self.listed.emit(devices)
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.listed.emit([])

@@ -1,0 +1,89 @@
+"""The settings in force: shown in their window, changed there, kept, and told to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from models import events
+from models.settings import Loaded, Settings, SettingsError, changed, save
+from overlay.device_list import DeviceList
+from overlay.presenters.settings import fields, twice
+from overlay.presenters.strip import StripView
+from overlay.theme import Theme
+from overlay.windows.settings import SettingsWindow
+
+
+class Preferences(QObject):
+    """Attributes: settings: those in force; window: where they are shown
+
+    Signals: applied: other settings are in force now; asked: a command for the engine
+    """
+
+    applied = Signal()
+    asked = Signal(object)
+
+    def __init__(self, loaded: Loaded, list_devices: Sequence[str]) -> None:
+        super().__init__()
+        self._loaded = loaded
+        self.window = SettingsWindow()
+        self.devices = DeviceList(list_devices, self)
+        self.devices.listed.connect(self.window.show_devices)
+        self.window.opened.connect(self.devices.ask)
+        self.window.changed.connect(self.change)
+        self._show()
+
+    @property
+    def settings(self) -> Settings:
+        return self._loaded.settings
+
+    def dress(self, theme: Theme) -> None:
+        self.window.dress(theme)
+
+    def show_view(self, view: StripView) -> None:
+        """The legs' loudness, for the meters beside the devices."""
+        if self.window.isVisible():
+            self.window.show_meters(view.customer, view.agent)
+
+    def change(self, name: str, value: object) -> None:
+        """Take over one value: keep it, show it, tell the engine. What does not fit is said in its row."""
+        if name in self._loaded.locked or getattr(self.settings, name) == value:
+            return
+        try:
+            new = changed(self.settings, name, value)
+            if name in twice(new):
+                raise SettingsError(self.tr("These keys are taken by another entry here."))
+            save(self._unlocked(new))
+        except (SettingsError, OSError) as error:
+            self.window.complain(name, str(error))
+            return
+        self._loaded = msgspec.structs.replace(self._loaded, settings=new)
+        self._show()
+        self._tell(name, value)
+        self.applied.emit()
+
+    def close(self) -> None:
+        self.devices.close()
+        self.window.close()
+
+    # --- inside
+
+    def _show(self) -> None:
+        self.window.show_fields(fields(self._loaded, self.settings.language))
+
+    def _unlocked(self, new: Settings) -> Settings:
+        """Without what a policy has set: that is IT's to keep, and goes when the policy goes."""
+        default = Settings()
+        return msgspec.structs.replace(new, **{name: getattr(default, name) for name in self._loaded.locked})
+
+    def _tell(self, name: str, value: object) -> None:
+        match name:
+            case "customer_source":
+                self.asked.emit(events.UseDevice(leg="customer", source=str(value)))
+            case "agent_source":
+                self.asked.emit(events.UseDevice(leg="agent", source=str(value)))
+            case _:
+                said = str(value).lower() if isinstance(value, bool) else str(value)
+                self.asked.emit(events.SetSetting(name=name, value=said))

@@ -1,0 +1,159 @@
+"""The settings: sections at the left, their fields at the right; a change counts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
+
+from overlay.device_list import Device
+from overlay.presenters.settings import Field
+from overlay.presenters.strip import LegView
+from overlay.theme import Space, Theme
+from overlay.widgets.field_row import FieldRow
+from overlay.widgets.meters import Meters
+from overlay.windows.sheet import Sheet
+
+Fields = dict[str, tuple[Field, ...]]
+
+
+class SettingsWindow(Sheet):
+    """Shows fields and says what the agent changes; keeping the change is somebody else's work.
+
+    Signals: changed: a setting's name and new value; opened: the devices should be asked for again
+    """
+
+    changed = Signal(str, object)
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields: Fields = {}
+        self._devices: Sequence[Device] = ()
+        self._rows: dict[str, FieldRow] = {}
+        self.sections = QListWidget()
+        self.sections.currentRowChanged.connect(self._turn)
+        self.meters = Meters()
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self.sections)
+        self._layout.addWidget(self.page, 1)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+
+    def dress(self, theme: Theme) -> None:
+        super().dress(theme)
+        edge = theme.px(Space.WIDE)
+        self._layout.setContentsMargins(edge, edge, edge, edge)
+        self._layout.setSpacing(edge)
+        self.sections.setFixedWidth(theme.px(136))
+        self.meters.dress(Theme(theme.palette, theme.scale * 1.25, theme.opacity, theme.moves))
+        self.resize(theme.px(620), theme.px(380))
+        self._turn(self.sections.currentRow())
+
+    def name(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self.sections.setAccessibleName(self.tr("Sections"))
+        self._list_sections()
+
+    def show_fields(self, fields: Fields) -> None:
+        """Another set of values; the section that is open stays open."""
+        before, self._fields = self._fields, fields
+        if _form(before) != _form(fields):
+            self._list_sections()
+            self._turn(self.sections.currentRow())
+
+    def show_devices(self, devices: Sequence[Device]) -> None:
+        self._devices = devices
+        self._offer()
+
+    def show_meters(self, customer: LegView, agent: LegView) -> None:
+        self.meters.show_meters(customer, agent)
+
+    def complain(self, name: str, sentence: str) -> None:
+        """Say in the setting's row what is wrong with it."""
+        if row := self._rows.get(name):
+            row.complain(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
+
+    # --- inside
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "sound": self.tr("Sound"),
+            "look": self.tr("Appearance"),
+            "cues": self.tr("Cues"),
+            "calls": self.tr("Calls"),
+            "speech": self.tr("Speech"),
+            "hotkeys": self.tr("Hotkeys"),
+            "other": self.tr("Other"),
+        }
+
+    def _list_sections(self) -> None:
+        row = max(0, self.sections.currentRow())
+        self.sections.blockSignals(True)
+        self.sections.clear()
+        self.sections.addItems([self._titles()[section] for section in self._fields])
+        self.sections.setCurrentRow(row)
+        self.sections.blockSignals(False)
+
+    def _turn(self, row: int) -> None:
+        """Show the fields of this section."""
+        if not 0 <= row < len(self._fields):
+            return
+        section = list(self._fields)[row]
+        self.meters.setParent(None)
+        self._rows.clear()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, self.theme.px(Space.SMALL), 0)
+        column.setSpacing(self.theme.px(Space.SNUG))
+        title = QLabel(self._titles()[section])
+        title.setProperty("role", "title")
+        column.addWidget(title)
+        for field in self._fields[section]:
+            made = FieldRow(field, self.theme)
+            made.changed.connect(self.changed)
+            self._rows[field.name] = made
+            column.addWidget(made)
+        if section == "sound":
+            column.addWidget(
+                self._soft(self.tr("Say a word, and let someone call you: both meters should move."))
+            )
+            column.addWidget(self.meters)
+            self.meters.show()
+            self._offer()
+        if section == "cues":
+            column.addWidget(
+                self._soft(self.tr("A playbook that has errors changes nothing; the old one goes on."))
+            )
+        column.addStretch(1)
+        # What is replaced may be what has just been clicked.
+        if old := self.page.takeWidget():
+            old.deleteLater()
+        self.page.setWidget(content)
+
+    def _offer(self) -> None:
+        for name, kind in (("customer_source", "system output"), ("agent_source", "microphone")):
+            if row := self._rows.get(name):
+                first = [device for device in self._devices if device.kind == kind]
+                rest = [device for device in self._devices if device.kind != kind]
+                row.offer([(device.name, device.label) for device in (*first, *rest)])
+
+    def _soft(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setProperty("role", "soft")
+        label.setWordWrap(True)
+        return label
+
+
+def _form(fields: Fields) -> list[Field]:
+    """The fields without their values: what the form is made of."""
+    return [replace(field, value=None) for section in fields.values() for field in section]
