@@ -99,6 +99,9 @@ SIGNALS: tuple[Signal, ...] = (
         "customer.hard_time", "压力不低于 0.6 的总时长", "time spent at a stress of 0.6 or more, in all"
     ),
     _gate("customer.silence", "客户停了多久；说话时为 0", "since the customer stopped; 0 while speaking"),
+    _gate(
+        "customer.speech", "客户这一口气说了多久；不说话时为 0", "speaking without a pause; 0 while silent"
+    ),
     _seconds(
         "customer.monologue", "客户这一段连续说了多久", "how long the customer has been holding the floor"
     ),

@@ -13,6 +13,8 @@ from models.events import Leg, SpeechEnded, SpeechStarted
 
 BACK_CHANNEL_S = 0.9
 """Speech shorter than this, while the other holds the floor, takes nothing from him."""
+END_NOTICED_S = 0.5
+"""Speech that goes on may have ended so long ago, unnoticed."""
 CUT_IN_AFTER_S = 0.8
 """Who begins before the other has spoken for so long has not cut in: both began together."""
 TURN_PAUSE_S = 2.0
@@ -57,8 +59,9 @@ class Turns:
     def ended(self, event: SpeechEnded) -> None:
         """A leg fell silent."""
         me, other = self._parties[event.leg], self._parties[_OTHER[event.leg]]
-        self.advance(event.end)
         start = event.start if me.began is None else me.began
+        if me.began is not None and event.end - start >= BACK_CHANNEL_S:
+            self._count(event.leg, me, event.end)
         me.began, me.ended = None, event.end
         me.spoken += max(0.0, event.end - start)
         if self._floor == event.leg:
@@ -69,15 +72,17 @@ class Turns:
             self._overtalk.append((max(start, other.began), event.end))
 
     def advance(self, now: float) -> None:
-        """Who by now has spoken for longer than a back-channel takes the floor, or has cut in."""
+        """Who by now has surely spoken for longer than a back-channel takes the floor, or has cut in."""
         for leg, me in self._parties.items():
-            if me.began is None or now - me.began < BACK_CHANNEL_S:
-                continue
-            if self._parties[_OTHER[leg]].began is None:
-                self._take_floor(leg, me)
-            elif me.cut_in:
-                me.cut_in = False
-                me.interruptions.append(now)
+            if me.began is not None and now - me.began >= BACK_CHANNEL_S + END_NOTICED_S:
+                self._count(leg, me, now)
+
+    def _count(self, leg: Leg, me: _Party, now: float) -> None:
+        if self._parties[_OTHER[leg]].began is None:
+            self._take_floor(leg, me)
+        elif me.cut_in:
+            me.cut_in = False
+            me.interruptions.append(now)
 
     def _take_floor(self, leg: Leg, me: _Party) -> None:
         assert me.began is not None
