@@ -10,7 +10,7 @@ from models.training.ear import distort
 from models.training.ear.prepare import Clip, Corpus, fits
 
 WINDOW_S = 6.5
-BATCH_S = 45.0
+BATCH_S = 26.0
 _STEP = 6 * HOP  # three states of 20 ms, two frames of 30 ms
 
 

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from posteriors import log_posteriors, spoken
 
 from models.ear.heard import FRAME_S, Heard, nothing_heard
-from models.ear.phrases import TONE_WEIGHT, PhraseHit, PhraseSpotter, spell
+from models.ear.phrases import TONE_WEIGHT, PhraseHit, PhraseSpotter, lowest_score, spell
 from models.ear.reading import SOUND_OF, sound_posteriors
 from models.ear.units import BLANK, UNIT_ID
 
 _CALL = "- n i3 h ao3 - t ou2 s u4 - t uei4 k uan3 -"
 
 
-def _hear(text: str, *phrases: str, threshold: float = -0.5) -> list[PhraseHit]:
-    return PhraseSpotter(spell(phrases), threshold).feed(Heard(2.0, spoken(text)))
+def _hear(text: str, *phrases: str) -> list[PhraseHit]:
+    return PhraseSpotter(spell(phrases)).feed(Heard(2.0, spoken(text)))
 
 
 def test_a_phrase_that_is_said_is_heard_once_where_it_is() -> None:
@@ -125,5 +125,11 @@ def test_the_score_is_that_of_the_best_path(seed: int, phrase: str) -> None:
     rng = np.random.default_rng(seed)
     heard = Heard(0.0, log_posteriors(rng.choice([*units, BLANK], 7).tolist(), float(rng.uniform(0.3, 0.95))))
     best = _slow_score(heard.log_posteriors, units)
-    assert PhraseSpotter({"it": units}, threshold=best - 0.001).feed(heard)
-    assert not PhraseSpotter({"it": units}, threshold=best + 0.001).feed(heard)
+    assert PhraseSpotter({"it": units}, lambda _: best - 0.001).feed(heard)
+    assert not PhraseSpotter({"it": units}, lambda _: best + 0.001).feed(heard)
+
+
+def test_the_longer_a_phrase_the_less_each_unit_must_be_sure() -> None:
+    scores = [lowest_score(units) for units in range(1, 12)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(-2.5 < score < 0 for score in scores)

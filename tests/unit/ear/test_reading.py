@@ -6,7 +6,7 @@ from posteriors import log_posteriors, spoken
 
 from models.ear.heard import FRAME_S, Heard, nothing_heard
 from models.ear.pace import Pace, syllables_a_second
-from models.ear.reading import SOUND_OF, SOUNDS, Syllable, read_syllables, sound_posteriors, spikes
+from models.ear.reading import SOUND_OF, SOUNDS, Syllable, is_speech, read_syllables, sound_posteriors, spikes
 from models.ear.units import UNIT_ID, UNITS
 
 
@@ -74,3 +74,10 @@ def test_pace_looks_at_the_last_seconds_only() -> None:
     pace.feed(_said(*(8 + k * 0.125 for k in range(24))))
     assert pace.rate(11.0) == pytest.approx(8.0)
     assert pace.rate(30.0) is None
+
+
+def test_speech_is_sure_syllables_close_together() -> None:
+    assert is_speech(Heard(0.0, spoken("n i3 h ao3")))
+    assert not is_speech(Heard(0.0, spoken("n i3 h ao3", sure=0.4)))
+    assert not is_speech(Heard(0.0, spoken("a1 - - - - - a1")))
+    assert not is_speech(nothing_heard(0.0, 100))
