@@ -1,0 +1,73 @@
+"""A text as the lexicon reads it: simplified characters, no blanks or fillers, key words mended by their sound."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from models.feeling.lexicon.notation import CLAUSE
+from models.speech.soundalike import SAME_SOUND, Phrases
+
+_HERE = Path(__file__).parent
+_FILLERS = frozenset("呃")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """chars: the plain text; places: where each of its characters stands in the text as it was said."""
+
+    chars: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the original text of the plain characters from `start` to before `end`."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def plain(text: str) -> Plain:
+    """Make a text plain. Marks between clauses become one `CLAUSE`; none at the start or end."""
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char.isspace() or char in _FILLERS:
+            continue
+        simple = _simplified().get(char) or unicodedata.normalize("NFKC", char).lower()[:1]
+        if not simple.isalnum():
+            simple = CLAUSE
+            if not chars or chars[-1] == CLAUSE:
+                continue
+        chars.append(simple)
+        places.append(place)
+    if chars and chars[-1] == CLAUSE:
+        chars.pop()
+        places.pop()
+    return Plain(_mended("".join(chars)), tuple(places))
+
+
+def _mended(chars: str) -> str:
+    """Key words that are there by their sound alone, written as they are meant; the length stays."""
+    found = _keys().find(chars)
+    taken = {place for match in found if match.exact for place in range(match.start, match.end)}
+    mended = list(chars)
+    for match in sorted(found, key=lambda match: (-len(match.phrase), -match.score)):
+        places = range(match.start, match.end)
+        if (match.score < SAME_SOUND and len(match.phrase) < 4) or len(places) != len(match.phrase):
+            continue
+        if taken.isdisjoint(places):
+            mended[match.start : match.end] = match.phrase
+            taken.update(places)
+    return "".join(mended)
+
+
+@lru_cache(maxsize=1)
+def _keys() -> Phrases:
+    lines = (_HERE / "keys-zh.txt").read_text(encoding="utf-8").splitlines()
+    return Phrases(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    traditional, simplified = (_HERE / "traditional-zh.txt").read_text(encoding="utf-8").split()
+    return dict(zip(traditional, simplified, strict=True))
