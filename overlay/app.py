@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from models import events, settings
 from overlay import desktop, language, remote, screen
 from overlay.engine_link import EngineLink
+from overlay.hotkeys import Hotkeys, hotkeys
 from overlay.instance import Instance
 from overlay.places import Places, arrangement
 from overlay.preferences import Preferences
@@ -77,6 +78,7 @@ class Overlay(QObject):
         self.transcript = TranscriptWindow()
         self.tray = Tray(self)
         self.instance = Instance(self.answer, self)
+        self.keys: Hotkeys | None = None
         self._places = Places(settings.config_folder() / "places.json")
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._screens_settled)
@@ -90,6 +92,7 @@ class Overlay(QObject):
         self.dock.open(self._place())
         self.tray.open()
         self.link.start()
+        QTimer.singleShot(0, self._start_keys)
 
     def close(self) -> None:
         self.dock.close()
@@ -97,6 +100,8 @@ class Overlay(QObject):
         self.instance.close()
         self.transcript.close()
         self.preferences.close()
+        if self.keys:
+            self.keys.close()
         self.link.stop()
 
     def theme(self) -> Theme:
@@ -162,7 +167,26 @@ class Overlay(QObject):
         chosen = self.preferences.settings
         language.speak(self.app, chosen.language)
         self.board.speak(chosen.language)
+        self.preferences.hold_keys(self.keys)
         self._dress()
+
+    def _start_keys(self) -> None:
+        """After the windows, for they are what the agent waits for."""
+        self.keys = hotkeys(self)
+        self.preferences.hold_keys(self.keys)
+        if self.keys:
+            self.keys.pressed.connect(self._key)
+
+    def _key(self, name: str) -> None:
+        match name:
+            case "hotkey_done":
+                self.dock.done()
+            case "hotkey_dismiss":
+                self.dock.dismiss()
+            case "hotkey_call":
+                self.dock.start_or_end("hotkey")
+            case "hotkey_reach":
+                self.dock.reach()
 
     def _open_transcript(self) -> None:
         self.transcript.show_lines(self.board.transcript.lines)

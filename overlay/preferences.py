@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from models import events
 from models.settings import Loaded, Settings, SettingsError, changed, save
 from overlay.device_list import DeviceList
-from overlay.presenters.settings import fields, twice
+from overlay.hotkeys import Hotkeys
+from overlay.presenters.settings import SECTIONS, fields, twice
 from overlay.presenters.strip import StripView
 from overlay.theme import Theme
 from overlay.windows.settings import SettingsWindow
@@ -60,9 +61,21 @@ class Preferences(QObject):
             self.window.complain(name, str(error))
             return
         self._loaded = msgspec.structs.replace(self._loaded, settings=new)
+        self.window.complain(name, "")
         self._show()
         self._tell(name, value)
         self.applied.emit()
+
+    def hold_keys(self, keys: Hotkeys | None) -> None:
+        """Hold the hotkeys of the settings; those that another program has are said in their rows."""
+        self.window.has_hotkeys = keys is not None
+        if not keys:
+            return
+        wanted = {name: getattr(self.settings, name) for name in SECTIONS["hotkeys"]}
+        taken = keys.hold(wanted)
+        for name in wanted:
+            busy = self.tr("Another program holds these keys, or they cannot be used: choose others.")
+            self.window.complain(name, busy if name in taken else "")
 
     def close(self) -> None:
         self.devices.close()

@@ -67,6 +67,56 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新手</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>熟手</translation>
+    </message>
+    <message>
+        <source>Veteran</source>
+        <translation>老手</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>The system's choice</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>{name} (not there now)</source>
+        <translation>{name}（现在没有接上）</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>自带的</translation>
+    </message>
+    <message>
+        <source>Choose a file or folder</source>
+        <translation>选择文件或文件夹</translation>
+    </message>
+</context>
+<context>
     <name>GripPane</name>
     <message>
         <source>Move the strip</source>
@@ -112,6 +162,13 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>Set by your organisation; ask your supervisor or IT to change it</source>
+        <translation>由公司统一设置；要改请找主管或 IT</translation>
+    </message>
+</context>
+<context>
     <name>Meters</name>
     <message>
         <source>Cust.</source>
@@ -151,6 +208,68 @@
     <message>
         <source>Check devices</source>
         <translation>检查设备</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>These keys are taken by another entry here.</source>
+        <translation>这个组合键已经给了别的功能。</translation>
+    </message>
+    <message>
+        <source>Another program holds these keys, or they cannot be used: choose others.</source>
+        <translation>这个组合键被别的程序占用或不能用，请换一个。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Cues</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>语音识别</translation>
+    </message>
+    <message>
+        <source>Hotkeys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Say a word, and let someone call you: both meters should move.</source>
+        <translation>说句话，再让人打个电话进来：两条音量都应该会动。</translation>
+    </message>
+    <message>
+        <source>A playbook that has errors changes nothing; the old one goes on.</source>
+        <translation>话术手册有错时不会生效，继续用原来的。</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program listen to keys meant for another one; the buttons and the tray menu do the same.</source>
+        <translation>这个桌面系统不允许程序监听别的窗口的按键；请用按钮或托盘菜单。</translation>
     </message>
 </context>
 <context>

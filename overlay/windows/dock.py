@@ -115,8 +115,8 @@ class Dock(QObject):
 
     def _connect(self) -> None:
         card, board = self.card, self.board.card
-        card.done.connect(lambda: self._ask(board.done()))
-        card.dismiss.connect(lambda: self._ask(board.dismiss()))
+        card.done.connect(self.done)
+        card.dismiss.connect(self.dismiss)
         card.wording.connect(lambda: self._ask(board.next_wording()))
         card.details.connect(lambda: self._ask(board.open_or_close()))
         card.more.rated.connect(lambda helpful: self._ask(board.rate(helpful)))
@@ -132,6 +132,12 @@ class Dock(QObject):
         self.grip.reached.connect(self.reach)
         self.grip.dragged.connect(self._drag)
         self.grip.dropped.connect(lambda: self.moved.emit(self.strip.pos()))
+
+    def done(self) -> None:
+        self._ask(self.board.card.done())
+
+    def dismiss(self) -> None:
+        self._ask(self.board.card.dismiss())
 
     def start_or_end(self, by: str = "button") -> None:
         in_call = self.board.strip.view.phase == "in_call"

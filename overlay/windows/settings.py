@@ -23,6 +23,7 @@ Fields = dict[str, tuple[Field, ...]]
 class SettingsWindow(Sheet):
     """Shows fields and says what the agent changes; keeping the change is somebody else's work.
 
+    Attributes: has_hotkeys: False where this desktop has none
     Signals: changed: a setting's name and new value; opened: the devices should be asked for again
     """
 
@@ -33,12 +34,15 @@ class SettingsWindow(Sheet):
         super().__init__()
         self._fields: Fields = {}
         self._devices: Sequence[Device] = ()
+        self._complaints: dict[str, str] = {}
         self._rows: dict[str, FieldRow] = {}
         self.sections = QListWidget()
         self.sections.currentRowChanged.connect(self._turn)
+        self.has_hotkeys = True
         self.meters = Meters()
         self.page = QScrollArea()
         self.page.setWidgetResizable(True)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.sections)
@@ -75,7 +79,8 @@ class SettingsWindow(Sheet):
         self.meters.show_meters(customer, agent)
 
     def complain(self, name: str, sentence: str) -> None:
-        """Say in the setting's row what is wrong with it."""
+        """Say in the setting's row what is wrong with it, until an empty sentence takes it back."""
+        self._complaints[name] = sentence
         if row := self._rows.get(name):
             row.complain(sentence)
 
@@ -121,6 +126,7 @@ class SettingsWindow(Sheet):
         for field in self._fields[section]:
             made = FieldRow(field, self.theme)
             made.changed.connect(self.changed)
+            made.complain(self._complaints.get(field.name, ""))
             self._rows[field.name] = made
             column.addWidget(made)
         if section == "sound":
@@ -133,6 +139,15 @@ class SettingsWindow(Sheet):
         if section == "cues":
             column.addWidget(
                 self._soft(self.tr("A playbook that has errors changes nothing; the old one goes on."))
+            )
+        if section == "hotkeys" and not self.has_hotkeys:
+            column.addWidget(
+                self._soft(
+                    self.tr(
+                        "This desktop lets no program listen to keys meant for another one; "
+                        "the buttons and the tray menu do the same."
+                    )
+                )
             )
         column.addStretch(1)
         # What is replaced may be what has just been clicked.

@@ -50,6 +50,9 @@ class Desktop:
         self._programs: list[subprocess.Popen[bytes]] = []
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
+        # Settings that are there: the agent has been welcomed before.
+        (folder / "config").mkdir()
+        (folder / "config" / "settings.json").write_text("{}", encoding="utf-8")
         read, write = os.pipe()
         server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x900x24", "-nolisten", "tcp", "-noreset"],

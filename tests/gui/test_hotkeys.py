@@ -1,0 +1,57 @@
+"""Hotkeys work while another program has the focus, and swallow only their own keys."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from overlay.hotkeys.x11 import X11Hotkeys
+from tests.gui.rig import Desktop, RunningOverlay, Softphone, wait_for
+from tests.gui.told import cue, in_call, lines
+
+pytestmark = pytest.mark.x11
+
+
+def _press_until(desktop: Desktop, keys: str, overlay: RunningOverlay, kind: str) -> bool:
+    """Press again until the command came: the keys are held a moment after the window is there."""
+
+    def pressed() -> bool:
+        desktop.xdotool("key", keys)
+        return bool(wait_for(lambda: any(said["type"] == kind for said in overlay.heard()), within=0.5))
+
+    return bool(wait_for(pressed))
+
+
+def test_keys_reach_the_overlay_and_no_other_program(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+    desktop.await_window("CallCue cue")
+    assert _press_until(desktop, "ctrl+alt+k", overlay, "CueDismiss")
+    assert _press_until(desktop, "ctrl+alt+l", overlay, "EndCall")
+    assert {"type": "EndCall", "by": "hotkey"} in overlay.heard()
+    desktop.xdotool("type", "--delay", "20", "jkl")
+    assert wait_for(lambda: softphone.text() == "jkl")
+
+
+def test_keys_that_are_taken_are_no_disaster(desktop: Desktop) -> None:
+    config = desktop.folder / "config"
+    (config / "settings.json").write_text(json.dumps({"hotkey_done": "nonsense"}), encoding="utf-8")
+    overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+    desktop.await_window("CallCue cue")
+    assert _press_until(desktop, "ctrl+alt+k", overlay, "CueDismiss")
+    assert overlay.program.poll() is None
+
+
+def test_keys_that_another_program_holds_are_named(
+    desktop: Desktop, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", desktop.env["DISPLAY"])
+    other, ours = X11Hotkeys(qapp), X11Hotkeys(qapp)
+    assert other.hold({"theirs": "Ctrl+Alt+J"}) == set()
+    wanted = {"done": "Ctrl+Alt+J", "dismiss": "Ctrl+Alt+K", "call": ""}
+    assert ours.hold(wanted) == {"done"}
+    other.close()
+    assert ours.hold(wanted) == set()
+    ours.close()

@@ -1,0 +1,95 @@
+"""Every text of the overlay exists in Chinese, and what is shown is not cut off."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from overlay import language
+from overlay.gallery import play
+from overlay.offscreen import Stage
+from overlay.presenters.card import Language
+from overlay.scenes import scenes
+from overlay.widgets.prose import Prose
+from tests.gui.rig import ROOT
+
+CATALOGUE = ROOT / "overlay" / "translations" / "zh_CN.ts"
+TOOLS = Path(sys.executable).parent
+
+
+def _messages(path: Path) -> dict[tuple[str, str], str]:
+    """(context, source) -> translation; an unfinished one is empty."""
+    found = {}
+    for context in ET.parse(path).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            done = translation is not None and translation.get("type") is None
+            text = (translation.text or "") if done and translation is not None else ""
+            found[context.findtext("name") or "", message.findtext("source") or ""] = text
+    return found
+
+
+def test_every_text_in_the_sources_is_in_the_catalogue(tmp_path: Path) -> None:
+    fresh = tmp_path / "zh_CN.ts"
+    sources = sorted(str(path) for path in (ROOT / "overlay").rglob("*.py"))
+    subprocess.run(
+        [str(TOOLS / "pyside6-lupdate"), *sources, "-ts", str(fresh)],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert set(_messages(fresh)) == set(_messages(CATALOGUE))
+    assert len(_messages(CATALOGUE)) > 50
+
+
+def test_every_text_is_translated() -> None:
+    empty = [key for key, text in _messages(CATALOGUE).items() if not text.strip()]
+    assert empty == []
+
+
+def test_placeholders_survive_translation() -> None:
+    for (_, source), text in _messages(CATALOGUE).items():
+        assert sorted(re.findall(r"{\w+}", source)) == sorted(re.findall(r"{\w+}", text)), source
+
+
+def test_the_compiled_catalogue_is_the_written_one(tmp_path: Path) -> None:
+    compiled = tmp_path / "zh_CN.qm"
+    subprocess.run(
+        [str(TOOLS / "pyside6-lrelease"), str(CATALOGUE), "-qm", str(compiled)],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert compiled.read_bytes() == CATALOGUE.with_suffix(".qm").read_bytes()
+
+
+def test_the_language_changes_while_windows_are_open(qapp: QApplication) -> None:
+    stage = Stage("zh")
+    assert stage.dock.strip.word.text() == "未连接"
+    language.speak(qapp, "en")
+    QApplication.sendPostedEvents()
+    assert stage.dock.strip.word.accessibleName() == "Not connected"
+    assert stage.dock.card.done_button.accessibleName() == "Done"
+    stage.close()
+
+
+@pytest.mark.parametrize("speech", ["zh", "en"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_text_of_the_overlay_is_cut_off(qapp: object, speech: Language, percent: int) -> None:
+    for scene in scenes():
+        stage = Stage(speech, "dark", percent)
+        play(stage, scene, speech)
+        QApplication.sendPostedEvents()
+        cut = [
+            prose.text
+            for pane in stage.dock.panes()
+            for prose in pane.findChildren(Prose)
+            if prose.isVisible() and prose.text and prose.is_cut()
+        ]
+        assert cut == [], scene.name
+        strip = stage.dock.strip
+        assert strip.word.width() >= strip.word.sizeHint().width() - 1, scene.name
+        assert strip.clock.geometry().right() < strip.width(), scene.name
+        stage.close()
