@@ -28,9 +28,9 @@ from models.events import (
     UseDevice,
 )
 from models.parts import Parts, load_parts, load_playbook
-from models.replay import workers
 from models.session import Session, health_event
 from models.settings import Loaded
+from models.slow import workers
 from models.version import VERSION
 
 BEAT_S = 0.02
@@ -47,8 +47,7 @@ class Engine:
         self._parts = Parts(loaded.settings)
         self._out = out
         self._legs = Legs()
-        began = time.monotonic()
-        self._clock = lambda: time.monotonic() - began
+        self._began = time.monotonic()
         names = {"customer": loaded.settings.customer_source, "agent": loaded.settings.agent_source}
         self._sources = {leg: DeviceSource(leg, names[leg], self._clock) for leg in LEGS}
         self._states: dict[Leg, HealthState] = dict.fromkeys(LEGS, "ok")
@@ -79,6 +78,10 @@ class Engine:
                 for source in self._sources.values():
                     source.close()
                 self._out(self._status(session, "stopping"))
+
+    def _clock(self) -> float:
+        """Seconds since the engine began: common to both legs' sources."""
+        return time.monotonic() - self._began
 
     def _loop(self, session: Session) -> None:
         next_status = 0.0

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.ear.ear import Ear
 from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Text
 from models.feeling.words import WordsReader
 from models.manifest import WEIGHTS, ModelProblem
 from models.playbook import Playbook, PlaybookError, load
 from models.settings import Settings
+from models.speech.second_reading import SecondReading
 from models.speech.vosk_engine import VoskModel
 
 PLAYBOOKS = Path(__file__).parent / "playbook" / "default"
@@ -24,6 +26,8 @@ class Parts:
 
     settings: Settings
     speech: VoskModel | None = None
+    ear: Ear | None = None
+    reading: SecondReading | None = None
     words: WordsReader | None = None
     playbook: Playbook | None = None
 
@@ -31,6 +35,8 @@ class Parts:
 def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     """Fill `parts`; yields a ModelLoaded or PlaybookLoaded for each, or a Problem with its remedy."""
     yield from _speech(settings, parts)
+    if settings.speech_language == "zh":
+        yield from _ear(settings, parts)
     yield from _words(settings, parts)
     yield from load_playbook(settings.playbook, parts)
 
@@ -67,6 +73,19 @@ def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
         yield Problem(0.0, problem.code, problem.text, severity="critical")
         return
     yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
+
+
+def _ear(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    try:
+        started = time.perf_counter()
+        parts.ear = Ear.load(WEIGHTS / "ear-zh")
+        yield ModelLoaded(0.0, "ear", "ear-zh", "zh", _since(started))
+        if settings.second_reading:
+            started = time.perf_counter()
+            parts.reading = SecondReading.load(WEIGHTS / "language-zh")
+            yield ModelLoaded(0.0, "reading", "language-zh", "zh", _since(started))
+    except ModelProblem as problem:
+        yield Problem(0.0, problem.code, problem.text)
 
 
 def _words(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:

@@ -1,145 +1,182 @@
 """The way of the sound to the cue, stage by stage. Read this first.
 
     Block ─┬─ activity ── turns ─────────────── SpeechStarted, SpeechEnded
-           ├─ prosody ─┬─ customer: voice ───── VoiceMeasured, VoiceStress ─┐
-           │           └─ agent: pace ───────── VoiceMeasured               │
-           └─ speech (Vosk) ─────────────────── Partial, Utterance ── words ┴─ fusion ── Feeling
-                                                                                            │
-    every event ── call state (CallState each half second) ── playbook ── CueShown, CueFollowed, CueExpired
+           ├─ speech (Vosk, at once) ────────── Partial, Utterance ───────────────┐
+           ├─ ear (a look a second) ─────────── PhraseHeard, UtteranceCorrected ──┴─ words ─┐
+           │        └ syllables ┐                                                           │
+           └─ prosody ──────────┼─ customer: voice ── VoiceMeasured, VoiceStress ── fusion ─┴─ Feeling
+                                └─ agent: pace ────── VoiceMeasured                              │
+                                                                                                 │
+    every event ── state of the call (CallState each half second) ── playbook ── CueShown, CueFollowed, CueExpired
 
-The agent's leg goes through speech, turns and pace; it is never read for feeling.
+The agent's leg goes through turns, words and pace; it is never read for feeling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from audio.activity import ActivityDetector, SpeechTurns, TurnEdge
-from audio.blocks import LEGS, Block, Leg
+from audio.blocks import LEGS, Block, Leg, Voicing
 from audio.prosody import Prosody
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
-from models.events import Command, Event, SpeechEnded, SpeechStarted, Utterance, VoiceMeasured
+from models.ear.phrases import PhraseSpotter, spell
+from models.ear.reading import Syllable
+from models.events import (
+    Command,
+    Event,
+    SpeechEnded,
+    SpeechStarted,
+    Utterance,
+    UtteranceCorrected,
+    VoiceMeasured,
+)
 from models.feeling.fusion import Fusion
 from models.feeling.voice import VoiceReader
 from models.parts import Parts
 from models.playbook import Coach
+from models.slow import Workers
+from models.speech.ear_stream import EarStream
 from models.speech.pace import Pace
 from models.speech.stream import SpeechStream
 
-
-class _LegStages:
-    """The stages that both legs have, one set a leg."""
-
-    def __init__(self, leg: Leg, parts: Parts, worker: Executor) -> None:
-        self.activity = ActivityDetector(leg)
-        self.turns = SpeechTurns(leg)
-        self.prosody = Prosody(leg)
-        self.speech = SpeechStream(parts.speech, leg, worker) if parts.speech else None
-        self._spoke_from = 0.0
-
-    def turn(self, edge: TurnEdge) -> SpeechStarted | SpeechEnded:
-        """The event of a turn's edge."""
-        if edge.what == "started":
-            self._spoke_from = edge.t
-            return SpeechStarted(edge.known, edge.leg, edge.t)
-        return SpeechEnded(edge.known, edge.leg, self._spoke_from, edge.t)
+Heard: TypeAlias = Event | Voicing | Syllable
+"""What the stages of a leg give."""
 
 
 class Pipeline:
     """One call. Blocks of both legs in time order in, events out; the same blocks give the same events.
 
-    workers: a one-thread executor a leg, for its slow stages; they belong to the caller
+    workers: for the slow stages; they belong to the caller
     """
 
-    def __init__(self, parts: Parts, workers: Mapping[Leg, Executor]) -> None:
-        self._stages: dict[Leg, _LegStages] = {leg: _LegStages(leg, parts, workers[leg]) for leg in LEGS}
+    def __init__(self, parts: Parts, workers: Workers) -> None:
+        self._parts = parts
+        self._legs = {leg: _LegStages(leg, parts, workers) for leg in LEGS}
         self._voice = VoiceReader()
         self._pace = Pace("agent")
-        self._words = parts.words
         self._fusion = Fusion()
         self._tracker = CallTracker()
-        self._coach = (
-            Coach(parts.playbook, self._tracker, experience=parts.settings.experience)
-            if parts.playbook
-            else None
-        )
+        self._coach: Coach | None = None
         self._next_tick = TICK_S
+        self.use_playbook()
 
     @property
     def late(self) -> int:
         """Answers of slow stages that had to be waited for."""
-        return sum(stages.speech.late for stages in self._stages.values() if stages.speech)
+        return sum(stages.late for stages in self._legs.values())
 
     def feed(self, block: Block) -> Iterator[Event]:
-        """20 ms of one leg, at RATE, customer's before agent's."""
-        for event in self._hear(block):
-            yield from self._tell(event)
-        if block.leg == LEGS[-1]:
-            while block.end >= self._next_tick:
-                yield from self._tick(self._next_tick)
-                self._next_tick += TICK_S
+        """20 ms of one leg, at RATE, the customer's before the agent's."""
+        stages = self._legs[block.leg]
+        for item in stages.feed(block):
+            yield from self._understand(block.leg, item)
+        if block.leg == LEGS[-1] and block.end >= self._next_tick:
+            for state in self._tracker.feed(Tick(self._next_tick)):
+                yield state
+                if self._coach:
+                    yield from self._coach.feed(state)
+            self._next_tick += TICK_S
 
     def finish(self, t: float) -> Iterator[Event]:
         """The end of the call: what the recognisers still hold."""
-        for stages in self._stages.values():
-            if stages.speech:
-                for event in stages.speech.finish(t):
-                    yield from self._tell(event)
+        for leg, stages in self._legs.items():
+            for item in stages.finish(t):
+                yield from self._understand(leg, item)
 
     def tell(self, event: Event) -> Iterator[Event]:
-        """Something that happened outside the sound, such as the start of the call."""
-        yield from self._tell(event)
-
-    def command(self, command: Command, t: float) -> Iterator[Event]:
-        """What the agent does with a cue."""
-        if self._coach:
-            for event in self._coach.command(command, t):
-                yield from self._tell(event)
-
-    def use_playbook(self, parts: Parts) -> None:
-        """Another playbook is in force from now on; the state of the call stays."""
-        if parts.playbook is None:
-            return
-        if self._coach:
-            self._coach.swap(parts.playbook)
-        else:
-            self._coach = Coach(parts.playbook, self._tracker, experience=parts.settings.experience)
-
-    def _hear(self, block: Block) -> Iterator[Event]:
-        stages = self._stages[block.leg]
-        activities = list(stages.activity.feed(block))
-        for activity in activities:
-            for edge in stages.turns.feed(activity):
-                yield stages.turn(edge)
-                if edge.what == "ended" and stages.speech:
-                    stages.speech.end_turn(block.end)
-        for voicing in stages.prosody.feed(block, activities):
-            if block.leg == "customer":
-                for item in self._voice.feed(voicing):
-                    if isinstance(item, VoiceMeasured):
-                        yield item
-                    else:
-                        yield from self._fusion.voice(item)
-            else:
-                yield from self._pace.feed(voicing)
-        if stages.speech:
-            for event in stages.speech.feed(block):
-                yield event
-                if self._words and isinstance(event, Utterance) and event.leg == "customer":
-                    read = self._words.read(event.text)
-                    yield from self._fusion.words(event.utterance, event.t, read)
-
-    def _tell(self, event: Event) -> Iterator[Event]:
         """An event goes out, then to the state of the call and to the playbook."""
         yield event
         yield from self._tracker.feed(event)
         if self._coach:
             yield from self._coach.feed(event)
 
-    def _tick(self, t: float) -> Iterator[Event]:
-        for state in self._tracker.feed(Tick(t)):
-            yield state
-            if self._coach:
-                yield from self._coach.feed(state)
+    def command(self, command: Command, t: float) -> Iterator[Event]:
+        """What the agent does with a cue."""
+        if self._coach:
+            yield from self._coach.command(command, t)
+
+    def use_playbook(self) -> None:
+        """The parts' playbook is in force from now on; the state of the call stays."""
+        playbook = self._parts.playbook
+        if playbook is None:
+            return
+        if self._coach:
+            self._coach.swap(playbook)
+        else:
+            self._coach = Coach(playbook, self._tracker, experience=self._parts.settings.experience)
+
+    def _understand(self, leg: Leg, item: Heard) -> Iterator[Event]:
+        """What a leg's stages found becomes events; the customer's is read for feeling."""
+        if isinstance(item, Event):
+            yield from self.tell(item)
+            if leg == "customer" and isinstance(item, Utterance | UtteranceCorrected) and self._parts.words:
+                read = self._parts.words.read(item.text)
+                for feeling in self._fusion.words(item.utterance, item.t, read):
+                    yield from self.tell(feeling)
+        elif leg == "agent":
+            for measured in self._pace.feed(item):
+                yield from self.tell(measured)
+        else:
+            for found in self._voice.feed(item):
+                for event in [found] if isinstance(found, VoiceMeasured) else self._fusion.voice(found):
+                    yield from self.tell(event)
+
+
+class _LegStages:
+    """The stages that both legs have. Out come events, and voicings and syllables for what is leg's own."""
+
+    def __init__(self, leg: Leg, parts: Parts, workers: Workers) -> None:
+        self._leg: Leg = leg
+        self._activity = ActivityDetector(leg)
+        self._turns = SpeechTurns(leg)
+        self._prosody = Prosody(leg)
+        self._speech = SpeechStream(parts.speech, leg, workers.speech[leg]) if parts.speech else None
+        self._ear = None
+        if parts.ear:
+            phrases = parts.playbook.phrases_to_hear()[leg] if parts.playbook else ()
+            self._ear = EarStream(leg, parts.ear, PhraseSpotter(spell(phrases)), parts.reading, workers.ear)
+        self._turn = 1
+        self._turn_start = 0.0
+        self._in_turn = False
+        self._speaking = False
+
+    @property
+    def late(self) -> int:
+        return sum(slow.late for slow in (self._speech, self._ear) if slow)
+
+    @property
+    def utterance(self) -> str:
+        """The id of what is being said: `c1, c2 ...` for the customer, `a1 ...` for the agent; one a turn."""
+        return f"{self._leg[0]}{self._turn}"
+
+    def feed(self, block: Block) -> Iterator[Heard]:
+        activities = list(self._activity.feed(block))
+        if activities:
+            self._speaking = activities[-1].speech
+        for edge in (edge for activity in activities for edge in self._turns.feed(activity)):
+            yield self._turned(edge, block.end)
+        if self._speech:
+            yield from self._speech.feed(block, self.utterance if self._in_turn else None)
+        if self._ear:
+            yield from self._ear.feed(block, self._speaking, self.utterance)
+        yield from self._prosody.feed(block, activities)
+
+    def finish(self, t: float) -> Iterator[Heard]:
+        for slow in (self._speech, self._ear):
+            if slow:
+                yield from slow.finish(t)
+
+    def _turned(self, edge: TurnEdge, t: float) -> SpeechStarted | SpeechEnded:
+        self._in_turn = edge.what == "started"
+        if self._in_turn:
+            self._turn_start = edge.t
+            return SpeechStarted(edge.known, self._leg, edge.t)
+        if self._speech:
+            self._speech.end_turn(t)
+        if self._ear:
+            self._ear.end_turn(self.utterance)
+        self._turn += 1
+        return SpeechEnded(edge.known, self._leg, self._turn_start, edge.t)

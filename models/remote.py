@@ -37,10 +37,8 @@ class CommandSocket:
         name = (
             rf"\\.\pipe\callcue-{secret[:8]}"
             if sys.platform == "win32"
-            else str(folder / f"e{os.getpid()}.sock")
+            else str(folder / f"{secret[:8]}.sock")
         )
-        if sys.platform != "win32":
-            Path(name).unlink(missing_ok=True)
         self._listener = Listener(name, authkey=secret.encode())
         file = _address_file()
         file.unlink(missing_ok=True)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from audio.blocks import LEGS, Leg
+from audio.blocks import LEGS
 from audio.legs import Legs
 from audio.sources.file import both_legs
 from audio.sources.source import SourceError
 from models.events import Event
 from models.parts import Parts
 from models.session import Session
+from models.slow import workers
 
 ENDINGS = ("-phone.wav", ".wav", ".opus", ".flac")
 TAIL_S = 1.0
@@ -29,17 +28,6 @@ def legs_of(folder: Path) -> tuple[Path, Path]:
             return customer, agent
     wanted = " / ".join(f"customer{ending}" for ending in ENDINGS)
     raise SourceError("call.missing", str(folder), f"holds no customer and agent legs ({wanted})")
-
-
-@contextmanager
-def workers() -> Iterator[Mapping[Leg, Executor]]:
-    """A thread a leg for the slow stages, ended on leaving."""
-    threads = {leg: ThreadPoolExecutor(1, thread_name_prefix=f"slow-{leg}") for leg in LEGS}
-    try:
-        yield threads
-    finally:
-        for thread in threads.values():
-            thread.shutdown(wait=True, cancel_futures=True)
 
 
 def replay(customer: Path, agent: Path, parts: Parts, tail_s: float = TAIL_S) -> Iterator[Event]:

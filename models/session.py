@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
@@ -31,6 +30,7 @@ from models.events import (
 from models.health import sentence
 from models.parts import Parts
 from models.pipeline import Pipeline
+from models.slow import Workers
 
 PREROLL_S = 2.0
 SPEECH_STARTS_S = 0.4
@@ -43,11 +43,11 @@ EndedBy: TypeAlias = Literal["button", "hotkey", "command", "silence", "file", "
 class Session:
     """Stage: aligned blocks of both legs in (customer's before agent's), events out.
 
-    workers: a one-thread executor a leg, for slow stages; they belong to the caller
+    workers: for the slow stages; they belong to the caller
     now: local wall-clock time as ISO 8601, for the record of the call only
     """
 
-    def __init__(self, parts: Parts, workers: Mapping[Leg, Executor], now: Callable[[], str] = str) -> None:
+    def __init__(self, parts: Parts, workers: Workers, now: Callable[[], str] = str) -> None:
         self._parts = parts
         self._now = now
         self._workers = workers
@@ -131,7 +131,7 @@ class Session:
     def use_playbook(self) -> None:
         """The parts hold another playbook: in force at once, in a running call too."""
         if self._pipeline is not None:
-            self._pipeline.use_playbook(self._parts)
+            self._pipeline.use_playbook()
 
     def _in_call(self, block: Block) -> Iterator[Event]:
         assert self._pipeline is not None

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from audio.blocks import LEGS, Leg
+
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """One thread for each leg's recogniser, one for the ear of both."""
+
+    speech: Mapping[Leg, Executor]
+    ear: Executor
+
+
+@contextmanager
+def workers() -> Iterator[Workers]:
+    """The threads of the slow stages, ended on leaving."""
+    speech = {leg: ThreadPoolExecutor(1, thread_name_prefix=f"speech-{leg}") for leg in LEGS}
+    ear = ThreadPoolExecutor(1, thread_name_prefix="ear")
+    try:
+        yield Workers(speech, ear)
+    finally:
+        for thread in (*speech.values(), ear):
+            thread.shutdown(wait=True, cancel_futures=True)
 
 
 class Slow(Generic[Answer]):

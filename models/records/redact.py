@@ -10,7 +10,7 @@ _LONG_NUMBER = re.compile(rf"[{_DIGITS}](?:[ \-]?[{_DIGITS}]){{3,}}")
 _HOTLINES = re.compile(
     r"(?:一二三|123|幺二三)(?:一五|15|幺五|四五|45)|(?:九五|95)[0-9零一二三四五六七八九]{3}"
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def redacted(text: str) -> str:

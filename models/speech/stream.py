@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
 import msgspec
 import numpy as np
 
-from audio.blocks import RATE, Block, Leg, Samples
+from audio.blocks import BLOCK_S, Block, Leg
 from models.events import Partial, Utterance
 from models.slow import Slow
 from models.speech.vosk_engine import VoskModel, VoskStream
@@ -16,6 +17,8 @@ from models.speech.vosk_engine import VoskModel, VoskStream
 CHUNK_S = 0.1
 DELAY_S = 0.2
 """An answer counts so long after its chunk: both legs' recognisers then run beside everything else."""
+BEFORE_S = 0.5
+"""So much sound before a turn is known to have begun goes with it."""
 
 
 class SpeechStream:
@@ -24,30 +27,32 @@ class SpeechStream:
     def __init__(self, model: VoskModel, leg: Leg, worker: Executor) -> None:
         self._stream = VoskStream(model, leg)
         self._slow: Slow[list[Partial | Utterance]] = Slow(worker, DELAY_S)
-        self._chunk: list[Samples] = []
-        self._start = 0.0
-        self._length = 0
+        self._utterance = ""
+        self._before: deque[Block] = deque(maxlen=round(BEFORE_S / BLOCK_S))
+        self._chunk: list[Block] = []
 
     @property
     def late(self) -> int:
         return self._slow.late
 
-    def feed(self, block: Block) -> Iterator[Partial | Utterance]:
-        """What is due by the end of this block."""
-        if not self._chunk:
-            self._start = block.t
-        self._chunk.append(block.samples)
-        self._length += len(block.samples)
-        if self._length >= CHUNK_S * RATE:
-            self._ask(block.end)
+    def feed(self, block: Block, utterance: str | None) -> Iterator[Partial | Utterance]:
+        """What is due by the end of this block; utterance: to which it belongs, None while the leg is silent."""
+        if utterance is None:
+            self._before.append(block)
+        else:
+            self._utterance = utterance
+            self._chunk += [*self._before, block]
+            self._before.clear()
+            if block.end - self._chunk[0].t >= CHUNK_S - 1e-6:
+                self._ask(block.end)
         yield from self._answers(block.end)
 
     def end_turn(self, t: float) -> None:
-        """The leg has fallen silent: its utterance ends here. Faster and surer than Vosk's own end-pointing,
-        which takes a line's noise for speech."""
+        """The leg has fallen silent: its utterance ends here."""
+        utterance = self._utterance
         if self._chunk:
             self._ask(t)
-        self._slow.ask(t, self._stream.finish)
+        self._slow.ask(t, lambda: self._stream.finish(utterance))
 
     def finish(self, t: float) -> Iterator[Partial | Utterance]:
         """The rest, at the end of the call."""
@@ -55,9 +60,10 @@ class SpeechStream:
         yield from self._answers(t + DELAY_S)
 
     def _ask(self, t: float) -> None:
-        samples, start = np.concatenate(self._chunk), self._start
-        self._chunk, self._length = [], 0
-        self._slow.ask(t, lambda: self._stream.feed(samples, start))
+        samples = np.concatenate([block.samples for block in self._chunk])
+        start, utterance = self._chunk[0].t, self._utterance
+        self._chunk = []
+        self._slow.ask(t, lambda: self._stream.feed(samples, start, utterance))
 
     def _answers(self, t: float) -> Iterator[Partial | Utterance]:
         for due, events in self._slow.answers(t):

@@ -60,75 +60,64 @@ class VoskModel:
 
 
 class VoskStream:
-    """One leg's recogniser. Utterances are numbered `c1, c2 ...` for the customer, `a1 ...` for the agent."""
+    """One leg's recogniser. An utterance is what is said until `finish`, whatever Vosk itself takes for an end."""
 
     def __init__(self, model: VoskModel, leg: Leg) -> None:
         self._recogniser = model.recogniser()
         self._leg: Leg = leg
-        self._t: float | None = None
-        self._origin = 0.0
-        self._number = 1
+        self._taken_s = 0.0
+        self._origin: float | None = None
+        self._t = 0.0
+        self._words: list[Word] = []
         self._partial = ""
         self._partial_at = 0.0
-        self._partial_start = 0.0
+        self._start = 0.0
 
-    def feed(self, samples: Samples, t: float) -> list[Partial | Utterance]:
-        """float32 at RATE, gapless, t of the first sample. Events carry the stream time of the last sample."""
-        if self._t is None:
-            self._origin = t
+    def feed(self, samples: Samples, t: float, utterance: str) -> list[Partial | Utterance]:
+        """float32 at RATE, t of the first sample, gapless within an utterance; a Partial where it has changed."""
+        if self._origin is None:
+            self._origin = t - self._taken_s
+        self._taken_s += len(samples) / RATE
         self._t = t + len(samples) / RATE
         pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
         if self._recogniser.AcceptWaveform(pcm):
-            return list(self._finished(self._recogniser.Result()))
-        return list(self._partly())
+            self._words += self._said(self._recogniser.Result())
+        return list(self._partly(utterance))
 
-    def finish(self) -> list[Partial | Utterance]:
-        """End the utterance that goes on; the next one may follow."""
-        return list(self._finished(self._recogniser.FinalResult()))
-
-    def _finished(self, result: str) -> Iterator[Partial | Utterance]:
-        found = json.loads(result)
-        words = tuple(
-            Word(
-                w["word"].replace(" ", ""),
-                self._at(w["start"]),
-                self._at(w["end"]),
-                round(min(1.0, w["conf"]), 3),
-            )
-            for w in found.get("result", ())
-            if w["word"] != "[unk]"
-        )
+    def finish(self, utterance: str) -> list[Partial | Utterance]:
+        """The utterance is over; Vosk counts the time of what it was fed, the next one has another origin."""
+        words = tuple(self._words + self._said(self._recogniser.FinalResult()))
+        self._words, self._partial, self._origin = [], "", None
         text = "".join(word.text for word in words)
-        if text:
-            weights = [len(word.text) for word in words]
-            confidence = float(np.average([word.confidence for word in words], weights=weights))
-            yield Utterance(
-                self._t or 0.0,
-                self._leg,
-                self._id,
-                text,
-                words[0].start,
-                words[-1].end,
-                words,
-                round(confidence, 3),
-            )
-            self._number += 1
-        self._partial = ""
+        if not text:
+            return []
+        lengths = [len(word.text) for word in words]
+        confidence = round(float(np.average([word.confidence for word in words], weights=lengths)), 3)
+        start, end = words[0].start, words[-1].end
+        return [Utterance(self._t, self._leg, utterance, text, start, end, words, confidence)]
 
-    def _partly(self) -> Iterator[Partial]:
-        assert self._t is not None
+    def _said(self, result: str) -> list[Word]:
+        return [
+            Word(
+                found["word"],
+                self._at(found["start"]),
+                self._at(found["end"]),
+                round(min(1.0, found["conf"]), 3),
+            )
+            for found in json.loads(result).get("result", ())
+            if found["word"] != "[unk]"
+        ]
+
+    def _partly(self, utterance: str) -> Iterator[Partial]:
         if self._t - self._partial_at < PARTIAL_EVERY_S - 1e-6:
             return
-        text = json.loads(self._recogniser.PartialResult()).get("partial", "").replace(" ", "")
+        settled = "".join(word.text for word in self._words)
+        text = settled + json.loads(self._recogniser.PartialResult()).get("partial", "").replace(" ", "")
         if text and text != self._partial:
             if not self._partial:
-                self._partial_start = self._t
+                self._start = self._t
             self._partial, self._partial_at = text, self._t
-            yield Partial(self._t, self._leg, self._id, text, self._partial_start)
+            yield Partial(self._t, self._leg, utterance, text, self._start, len(settled))
 
     def _at(self, vosk_time: float) -> float:
-        return round(self._origin + vosk_time, 3)
-
-    @property
-    def _id(self) -> str:
-        return f"{self._leg[0]}{self._number}"
+        return round((self._origin or 0.0) + float(vosk_time), 3)
