@@ -21,7 +21,7 @@ PATTERN_MEMORY = 1 << 20
 _NEGATED_ZH = re.compile(r"(.?)(不是|不会|不想|不要|不用|没有|没说|没想|不|没|别)[要想说去再会跟给]{0,2}$")
 _OTHERS_ZH = re.compile(r"(邻居|朋友|同事|同学|亲戚|别人|人家|有人|听说)[^，。？！]{0,8}$")
 _NEGATED_EN = re.compile(r"\b(?:not|never|\w+n't|cannot)(?: \w+)?$")
-_OTHERS_EN = re.compile(r"\b(?:neighbou?r|friend|colleague|someone|somebody|people)(?: \w+){0,3}$")
+_OTHERS_EN = re.compile(r"\b(?:neighbou?r|friend|colleague)(?: \w+){0,3}$")
 _WORD_EN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 

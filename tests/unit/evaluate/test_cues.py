@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.evaluate.cues import CallsError, Shown, call_folders, evaluate_cues, score
+from models.events import CueShown, Event, Reason
+from models.playbook.load import default_path, load
+
+CALL: dict[str, Any] = {
+    "id": "01",
+    "seconds": 120.0,
+    "turns": [],
+    "expected": [
+        {"cue": "acknowledge", "from": 10.0, "to": 18.0, "why": "angry", "accept": ["validate"]},
+        {"cue": "concrete_steps", "from": 16.0, "to": 24.0, "why": "no date", "accept": ["acknowledge"]},
+    ],
+    "allowed": [{"cue": "breathe", "from": 30.0, "to": 40.0}],
+    "quiet": [{"from": 60.0, "to": 120.0}],
+}
+
+
+def test_one_cue_may_hit_two_windows_and_the_delay_is_that_of_the_first() -> None:
+    result = score(CALL, [Shown(17.0, "acknowledge", by_words=True)])
+    assert (result.hit, result.hitting, result.false) == (2, 1, 0)
+    assert result.word_delays == [7.0, 1.0]
+    assert result.voice_delays == []
+
+
+def test_an_accepted_cue_hits_and_a_second_one_is_extra() -> None:
+    result = score(CALL, [Shown(10.5, "validate"), Shown(12.0, "acknowledge"), Shown(35.0, "breathe")])
+    assert (result.hit, result.hitting, result.extra, result.false) == (1, 1, 2, 0)
+
+
+def test_early_late_and_foreign_cues_are_false_and_in_quiet_a_violation() -> None:
+    result = score(CALL, [Shown(9.9, "acknowledge"), Shown(18.1, "validate"), Shown(70.0, "breathe")])
+    assert (result.hit, result.false, result.violations) == (0, 3, 1)
+    assert any("in a quiet window" in note for note in result.notes)
+    assert any("missed acknowledge" in note for note in result.notes)
+
+
+def test_figures_where_nothing_is_expected() -> None:
+    calm = score({**CALL, "expected": []}, [])
+    assert calm.figures()["recall"] is None
+    assert calm.figures()["precision"] is None
+    assert calm.figures()["false_per_10_min"] == 0.0
+
+
+def test_all_calls_together_through_a_player(tmp_path: Path) -> None:
+    for name in ("01", "02"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "call.json").write_text(json.dumps({**CALL, "id": name}), encoding="utf-8")
+    asked: list[tuple[str, bool]] = []
+
+    def player(folder: Path, second_reading: bool) -> list[Event]:
+        asked.append((folder.name, second_reading))
+        cue = CueShown(
+            11.0, "c1", "acknowledge", "t", ("s",), "w", "warn", reasons=(Reason("words", words="x"),)
+        )
+        return [cue] if folder.name == "01" else []
+
+    found = evaluate_cues(tmp_path, load(default_path("zh")), player, second_reading=False)
+    assert asked == [("01", False), ("02", False)]
+    assert found["recall"] == 0.25
+    assert found["precision"] == 1.0
+    assert found["delay_words_p95_s"] == 1.0
+    assert [call["hit"] for call in found["calls"]] == [1, 0]
+    assert sum("missed" in note for note in found["notes"]) == 3
+
+
+def test_bad_folders_are_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CallsError, match=r"no folder with a call\.json"):
+        call_folders(tmp_path)
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "call.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CallsError, match="cannot be read"):
+        evaluate_cues(tmp_path, load(default_path("zh")))
+    (tmp_path / "x" / "call.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(CallsError, match="lacks expected, seconds, turns"):
+        evaluate_cues(tmp_path, load(default_path("zh")))
