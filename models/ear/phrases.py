@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from models.ear.heard import FRAME_S, Heard
 from models.ear.reading import SOUND_OF, sound_posteriors
-from models.ear.units import BLANK, text_to_units
+from models.ear.units import BLANK, syllables, text_to_units
 
 TONE_WEIGHT = 0.4
 _NATS_A_UNIT, _UNITS_TO_BE_SURE, _LEAST = 2.9, 3.3, 0.1
@@ -45,9 +45,12 @@ def lowest_score(units: int) -> float:
 
 
 def spell(phrases: Sequence[str]) -> dict[str, list[int]]:
-    """Phrases with their units; those with no Mandarin reading (Latin letters) are left out."""
+    """Phrases with their units.
+
+    Left out are those with no Mandarin reading (Latin letters), and single syllables, which sound like too much else.
+    """
     spelt = {phrase: text_to_units(phrase) for phrase in phrases}
-    return {phrase: units for phrase, units in spelt.items() if units}
+    return {phrase: units for phrase, units in spelt.items() if units and len(syllables(units)) > 1}
 
 
 class PhraseSpotter:

@@ -12,7 +12,7 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from models.ear.phrases import PhraseHit, PhraseSpotter, lowest_score, spell
 from models.ear.reading import Syllable, read_syllables
 from models.ear.spoken import spoken_form
 from models.evaluate.units import evaluate_units
+from models.playbook.load import default_path, load
 
 ANSWER_S = 0.2
 """Stream time from asking for a pass to its answer."""
@@ -53,6 +54,7 @@ class Event:
 class LegRun:
     """One leg of a call after it went through the ear as in a live call."""
 
+    leg: Leg
     seconds: float
     passes: list[tuple[Pass, Heard]]
     cpu_s: float
@@ -87,7 +89,9 @@ def legs(ear: Ear, calls: Path) -> Iterator[LegRun]:
         for leg in LEGS:
             samples = read_16k(folder / f"{leg}-phone.wav")
             passes, cpu = listen(ear, samples, leg)
-            yield LegRun(len(samples) / RATE, passes, cpu, [t for t in call["turns"] if t["speaker"] == leg])
+            yield LegRun(
+                leg, len(samples) / RATE, passes, cpu, [t for t in call["turns"] if t["speaker"] == leg]
+            )
 
 
 def phrase_events(run: LegRun, phrases: dict[str, list[int]], stricter: float) -> list[Event]:
@@ -109,11 +113,12 @@ def settled_syllables(run: LegRun) -> list[Syllable]:
     return [s for asked, heard in run.passes for s in read_syllables(listener.take(asked, heard).settled)]
 
 
-def score_phrases(runs: list[LegRun], stricter: float) -> str:
-    phrases = spell(PHRASES)
+def score_phrases(runs: list[LegRun], phrases_of: Mapping[Leg, Sequence[str]], stricter: float) -> str:
+    spelt = {leg: spell(phrases) for leg, phrases in phrases_of.items()}
     heard = wanted = false = 0
     delays = []
     for run in runs:
+        phrases = spelt[run.leg]
         events = phrase_events(run, phrases, stricter)
         texts = [(t["start"], t["end"], (spoken_form(t["text"]) or "").replace(" ", "")) for t in run.turns]
         for phrase in phrases:
@@ -129,7 +134,8 @@ def score_phrases(runs: list[LegRun], stricter: float) -> str:
             delays += [e.known - e.hit.t_end for e in right]
     minutes = sum(run.seconds for run in runs) / 60
     return (
-        f"key phrases, threshold {stricter:+.1f}: {heard} of {wanted} heard, "
+        f"{len(spelt[LEGS[0]])} and {len(spelt[LEGS[1]])} key phrases, threshold {stricter:+.1f}: "
+        f"{heard} of {wanted} heard, "
         f"{false} false ({false / minutes * 10:.1f} in 10 min of a leg), "
         f"end of phrase to event p95 {np.percentile(delays, 95):.2f} s"
     )
@@ -152,8 +158,10 @@ def score_pace(runs: list[LegRun]) -> str:
 
 def calls_figures(ear: Ear, calls: Path) -> None:
     runs = list(legs(ear, calls))
-    for stricter in (-0.3, 0.0, 0.2):
-        print(score_phrases(runs, stricter), flush=True)
+    playbook = load(default_path("zh")).phrases_to_hear()
+    for phrases_of in (dict.fromkeys(LEGS, PHRASES), playbook):
+        for stricter in (-0.2, 0.0, 0.2):
+            print(score_phrases(runs, phrases_of, stricter), flush=True)
     print(score_pace(runs))
     seconds, cpu = sum(r.seconds for r in runs), sum(r.cpu_s for r in runs)
     passes = sum(len(r.passes) for r in runs)

@@ -79,7 +79,7 @@ def _parts(
 ) -> Iterator[tuple[np.ndarray, list[int]]]:
     for clip in clips:
         samples = corpus.samples(clip)
-        if rng.random() < 0.7:
+        if rng.random() < 0.5:
             faster = distort.speed(samples, rng)
             if fits(clip.units, len(faster) / RATE):
                 samples = faster
@@ -98,7 +98,7 @@ def _mask(mel: np.ndarray, rng: np.random.Generator) -> None:
         low = int(rng.integers(0, BANDS - width))
         mel[low : low + width] = mean
     length = mel.shape[1]
-    for _ in range(length // 200):
+    for _ in range(length // 300):
         width = int(rng.integers(0, 25))
         start = int(rng.integers(0, max(1, length - width)))
         mel[:, start : start + width] = mean

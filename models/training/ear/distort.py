@@ -16,18 +16,18 @@ _FAST = 2048  # transforms of a multiple of this are quick, those of a prime len
 
 
 def speed(samples: Samples, rng: np.random.Generator) -> Samples:
-    """Faster and higher, or slower and lower: 0.85 to 1.3 times, as on a tape."""
-    factor = float(np.exp(rng.uniform(np.log(0.85), np.log(1.3))))
+    """Faster and higher, or slower and lower: 0.88 to 1.25 times, as on a tape."""
+    factor = float(np.exp(rng.uniform(np.log(0.88), np.log(1.25))))
     return soxr.resample(samples, RATE * factor, RATE, quality="LQ")
 
 
 def line(samples: Samples, rng: np.random.Generator) -> Samples:
     """What a call does to a voice: room and noise often, a telephone channel half of the time, a level of its own."""
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         samples = room(samples, rng)
-    if rng.random() < 0.6:
-        samples = add_noise(samples, float(rng.uniform(6, 35)), rng)
-    if rng.random() < 0.55:
+    if rng.random() < 0.4:
+        samples = add_noise(samples, float(rng.uniform(8, 35)), rng)
+    if rng.random() < 0.5:
         samples = telephone(samples, rng)
     return np.clip(samples * 10 ** (rng.uniform(-8, 6) / 20), -1, 1).astype(np.float32)
 

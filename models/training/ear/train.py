@@ -25,9 +25,9 @@ from models.training.ear.prepare import Corpus
 
 SEED = 20
 FROZEN_LAYERS = 2
-HEAD_RATE, ENCODER_RATE, LOWER_LAYER = 5e-4, 1.5e-4, 0.85
-WARM_UP = 0.04
-AVERAGE = 0.995
+HEAD_RATE, ENCODER_RATE, LOWER_LAYER = 1.2e-4, 4e-5, 0.9
+WARM_UP = 0.05
+AVERAGE = 0.99
 SAVE_EVERY_S, CHECK_EVERY_S = 300.0, 2000.0
 CHECK_CLIPS = 45
 
@@ -71,7 +71,7 @@ class Run:
         self.folder, self.budget = folder, minutes * 60
         self.network, self.average = EarNetwork(), EarNetwork()
         self.optimiser = torch.optim.AdamW(
-            trained_groups(self.network), lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+            trained_groups(self.network), lr=0.0, betas=(0.9, 0.99), weight_decay=0.01, fused=True
         )
         self.spent, self.step, self.epoch, self.done = 0.0, 0, 0, 0
         state = folder / "state.pt"

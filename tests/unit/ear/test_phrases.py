@@ -35,12 +35,8 @@ def test_a_phrase_said_twice_is_heard_twice() -> None:
 
 
 def test_several_phrases_each_on_its_own() -> None:
-    assert {hit.phrase for hit in _hear(_CALL, "你好", "投诉", "退款", "好", "订单")} == {
-        "你好",
-        "投诉",
-        "退款",
-        "好",
-    }
+    heard = {hit.phrase for hit in _hear(_CALL, "你好", "投诉", "退款", "订单")}
+    assert heard == {"你好", "投诉", "退款"}
 
 
 def test_a_wrong_tone_costs_but_does_not_hide_the_phrase() -> None:
@@ -91,7 +87,7 @@ def test_looking_ahead_leaves_no_trace_in_the_settled_score() -> None:
 def test_nothing_in_nothing() -> None:
     assert PhraseSpotter({}).feed(Heard(0.0, spoken(_CALL))) == []
     assert PhraseSpotter(spell(["投诉"])).feed(nothing_heard(0.0, 0)) == []
-    assert spell(["WiFi", "投诉"]).keys() == {"投诉"}
+    assert spell(["WiFi", "蠢", "投诉"]).keys() == {"投诉"}
 
 
 def _slow_score(posteriors: np.ndarray, units: list[int]) -> float:

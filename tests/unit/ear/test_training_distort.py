@@ -20,7 +20,9 @@ def _db(samples: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("law", [distort.mu_law, distort.a_law])
-def test_g711_keeps_the_signal_about_38_db_above_its_own_noise(law: Callable[[np.ndarray], np.ndarray]) -> None:
+def test_g711_keeps_the_signal_about_38_db_above_its_own_noise(
+    law: Callable[[np.ndarray], np.ndarray],
+) -> None:
     tone = _tone(997)
     for level in (1.0, 0.3, 0.1):
         coded = law(tone * level)
