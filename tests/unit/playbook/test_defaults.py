@@ -11,8 +11,8 @@ from models.playbook.rules import Playbook
 
 PROMISED = set(
     "listen acknowledge validate restate open_question ask_need let_vent offer_options concrete_steps "
-    "positive_language no_blame reassure plain_words slow_down dead_air set_boundary supervisor retain vulnerable apologise_once thank "
-    "follow_up feedback breathe".split()
+    "positive_language no_blame reassure plain_words slow_down dead_air set_boundary supervisor retain "
+    "vulnerable apologise_once thank follow_up feedback breathe".split()
 )
 
 
