@@ -50,6 +50,7 @@ def run(argv: list[str], engine: Sequence[str], demo: bool = False, devices: Seq
         overlay.link.ended.connect(lambda: QTimer.singleShot(DEMO_LINGER_MS, app.quit))
     else:
         overlay.instance.listen()
+        overlay.preferences.greet(overlay.theme())
     overlay.open()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: app.quit())
@@ -152,7 +153,7 @@ class Overlay(QObject):
             self.board.feed(event)
         self.dock.refresh()
         self.tray.show_view(self.board.strip.view)
-        self.preferences.show_view(self.board.strip.view)
+        self.preferences.show_board(self.board)
         if self.transcript.isVisible():
             self.transcript.show_lines(self.board.transcript.lines)
 

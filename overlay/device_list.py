@@ -20,6 +20,16 @@ class Device(msgspec.Struct, frozen=True):
     default: bool = False
 
 
+# What a setting of a source looks for first.
+FITTING = {"customer_source": "system output", "agent_source": "microphone"}
+
+
+def offered(devices: Sequence[Device], setting: str) -> list[tuple[str, str]]:
+    """(name, label) of all devices for this setting, those of its kind first."""
+    ranked = sorted(devices, key=lambda device: device.kind != FITTING.get(setting))
+    return [(device.name, device.label) for device in ranked]
+
+
 class DeviceList(QObject):
     """Asks again with each `ask`.
 

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from overlay.offscreen import Stage
+from PySide6.QtCore import QPoint
+
+from models.settings import Loaded, Settings
+from overlay import language
+from overlay.device_list import Device
+from overlay.offscreen import Stage, application, picture
 from overlay.presenters.card import Language
-from overlay.scenes import Scene, scenes
-from overlay.theme import PaletteName
+from overlay.presenters.settings import Field, fields
+from overlay.presenters.strip import LegView
+from overlay.presenters.transcript import TranscriptPresenter
+from overlay.scenes import Scene, scenes, spoken
+from overlay.theme import PALETTES, PaletteName, Theme
+from overlay.windows.settings import SettingsWindow
+from overlay.windows.transcript import TranscriptWindow
+from overlay.windows.welcome import PAGES, WelcomeWindow
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-PALETTES: tuple[PaletteName, ...] = ("dark", "light", "contrast")
 PERCENTS = (100, 200)
+
+Sections = dict[str, tuple[Field, ...]]
+
+_LEGS = (LegView(0.65, speaking=True), LegView(0.2))
+_DEVICES = (
+    Device("usb-in", "USB headset, microphone", default=True),
+    Device("usb-out", "USB headset, what you hear", "system output", default=True),
+)
 
 
 def render(out_dir: Path) -> list[Path]:
@@ -20,16 +38,19 @@ def render(out_dir: Path) -> list[Path]:
     out_dir.mkdir(parents=True, exist_ok=True)
     return [
         path
-        for language in LANGUAGES
+        for speech in LANGUAGES
         for palette in PALETTES
         for percent in PERCENTS
-        for path in _overlay(out_dir, language, palette, percent)
+        for path in (
+            *_overlay(out_dir, speech, palette, percent),
+            *_windows(out_dir, speech, palette, percent),
+        )
     ]
 
 
-def play(stage: Stage, scene: Scene, language: Language) -> None:
+def play(stage: Stage, scene: Scene, speech: Language) -> None:
     """Bring the stage into the scene's state."""
-    for event in scene.tell(language):
+    for event in scene.tell(speech):
         stage.feed(event)
     if scene.opened:
         stage.board.card.open_or_close()
@@ -38,9 +59,53 @@ def play(stage: Stage, scene: Scene, language: Language) -> None:
         stage.dock.reach()
 
 
-def _overlay(out_dir: Path, language: Language, palette: PaletteName, percent: int) -> Iterator[Path]:
+def _overlay(out_dir: Path, speech: Language, palette: PaletteName, percent: int) -> Iterator[Path]:
     for scene in scenes():
-        stage = Stage(language, palette, percent)
-        play(stage, scene, language)
-        yield stage.grab(out_dir / f"{scene.name}-{language}-{palette}-{percent}.png", 200 / percent)
+        stage = Stage(speech, palette, percent)
+        play(stage, scene, speech)
+        yield stage.grab(out_dir / f"{scene.name}-{speech}-{palette}-{percent}.png", 200 / percent)
         stage.close()
+
+
+def _windows(out_dir: Path, speech: Language, palette: PaletteName, percent: int) -> Iterator[Path]:
+    language.speak(application(), speech)
+    theme = Theme(PALETTES[palette], percent / 100, moves=False)
+    sections = fields(Loaded(Settings(language=speech), frozenset({"keep_records", "experience"})), speech)
+    for name, window in (
+        *((f"settings-{name}", _settings(sections, row)) for row, name in enumerate(sections)),
+        *((f"welcome-{page + 1}", _welcome(sections, page)) for page in range(PAGES)),
+        ("transcript", _transcript(speech)),
+    ):
+        window.dress(theme)
+        window.show()
+        path = out_dir / f"{name}-{speech}-{palette}-{percent}.png"
+        picture(path, [(window, QPoint())], palette, theme, 200 / percent)
+        window.hide()
+        window.deleteLater()
+        yield path
+
+
+def _settings(sections: Sections, row: int) -> SettingsWindow:
+    window = SettingsWindow()
+    window.show_fields(sections)
+    window.sections.setCurrentRow(row)
+    window.show_devices(_DEVICES)
+    window.show_meters(*_LEGS)
+    return window
+
+
+def _welcome(sections: Sections, page: int) -> WelcomeWindow:
+    window = WelcomeWindow()
+    window.show_fields(sections)
+    window.show_devices(_DEVICES)
+    window.show_meters(*_LEGS)
+    window.turn(page)
+    return window
+
+
+def _transcript(speech: Language) -> TranscriptWindow:
+    window, call = TranscriptWindow(), TranscriptPresenter()
+    for event in spoken(speech):
+        call.feed(event)
+    window.show_lines(call.lines)
+    return window

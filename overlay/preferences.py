@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from models import events
-from models.settings import Loaded, Settings, SettingsError, changed, save
+from models.settings import Loaded, Settings, SettingsError, changed, config_folder, save
 from overlay.device_list import DeviceList
 from overlay.hotkeys import Hotkeys
+from overlay.presenters.board import Board
 from overlay.presenters.settings import SECTIONS, fields, twice
-from overlay.presenters.strip import StripView
 from overlay.theme import Theme
 from overlay.windows.settings import SettingsWindow
+from overlay.windows.welcome import WelcomeWindow
 
 
 class Preferences(QObject):
@@ -30,6 +32,7 @@ class Preferences(QObject):
         super().__init__()
         self._loaded = loaded
         self.window = SettingsWindow()
+        self.welcome: WelcomeWindow | None = None
         self.devices = DeviceList(list_devices, self)
         self.devices.listed.connect(self.window.show_devices)
         self.window.opened.connect(self.devices.ask)
@@ -42,11 +45,30 @@ class Preferences(QObject):
 
     def dress(self, theme: Theme) -> None:
         self.window.dress(theme)
+        if self.welcome:
+            self.welcome.dress(theme)
 
-    def show_view(self, view: StripView) -> None:
-        """The legs' loudness, for the meters beside the devices."""
+    def show_board(self, board: Board) -> None:
+        """The legs' loudness, for the meters beside the devices; and what is wrong, for the first start."""
+        view, notice = board.strip.view, board.notices.view
         if self.window.isVisible():
             self.window.show_meters(view.customer, view.agent)
+        if self.welcome:
+            self.welcome.show_meters(view.customer, view.agent)
+            self.welcome.show_state(notice.text if notice else "")
+
+    def greet(self, theme: Theme) -> None:
+        """Welcome somebody who has no settings yet."""
+        if (config_folder() / "settings.json").exists():
+            return
+        self.welcome = WelcomeWindow()
+        self.welcome.changed.connect(self.change)
+        self.welcome.finished.connect(self._welcomed)
+        self.devices.listed.connect(self.welcome.show_devices)
+        self.welcome.dress(theme)
+        self._show()
+        self.welcome.open()
+        self.devices.ask()
 
     def change(self, name: str, value: object) -> None:
         """Take over one value: keep it, show it, tell the engine. What does not fit is said in its row."""
@@ -84,7 +106,18 @@ class Preferences(QObject):
     # --- inside
 
     def _show(self) -> None:
-        self.window.show_fields(fields(self._loaded, self.settings.language))
+        shown = fields(self._loaded, self.settings.language)
+        self.window.show_fields(shown)
+        if self.welcome:
+            self.welcome.show_fields(shown)
+
+    def _welcomed(self) -> None:
+        """Once is enough: there are settings now, though they may all be the defaults."""
+        with contextlib.suppress(OSError):
+            save(self._unlocked(self.settings))
+        if self.welcome:
+            self.welcome.deleteLater()
+            self.welcome = None
 
     def _unlocked(self, new: Settings) -> Settings:
         """Without what a policy has set: that is IT's to keep, and goes when the policy goes."""

@@ -52,6 +52,27 @@ def scenes() -> tuple[Scene, ...]:
     )
 
 
+def spoken(language: Language) -> Told:
+    """A few lines of a call, for the transcript."""
+    zh = language == "zh"
+    said: tuple[tuple[events.Leg, str], ...] = (
+        ("agent", "您好，请问有什么可以帮您？" if zh else "Good morning, how can I help you?"),
+        ("customer", "我等了三天了，你们到底管不管？" if zh else "I've waited three days. Do you even care?"),
+        (
+            "agent",
+            "让您久等了，我现在就帮您查。" if zh else "I'm sorry you had to wait. Let me look it up now.",
+        ),
+        ("customer", "每次都说查，我真的很生气。" if zh else "You say that every time. I'm really angry."),
+    )
+    for number, (leg, text) in enumerate(said):
+        yield events.Utterance(number * 6 + 5, leg, f"u{number}", text, number * 6 + 1, number * 6 + 5)
+    words = ("到底管不管", "很生气") if zh else ("Do you even care", "really angry")
+    reasons = tuple(Reason("words", 0.6, words=word) for word in words)
+    yield events.Feeling(24, 0.7, 0.8, 0, 0, 0, 0, -0.7, "words", reasons=reasons)
+    going_on = "我理解您的心情，换成" if zh else "I understand how you feel, in your"
+    yield events.Partial(28, "agent", "u9", going_on, 25, settled=7 if zh else 24)
+
+
 def _call(seconds: float, feeling: Callable[[float], int]) -> Iterator[AnyEvent]:
     yield events.EngineStatus(t=0, state="in_call")
     yield events.CallStarted(t=0, call="demo", by="file")

@@ -443,4 +443,71 @@
         <translation>退出 CallCue</translation>
     </message>
 </context>
+<context>
+    <name>WelcomeWindow</name>
+    <message>
+        <source>Welcome to CallCue</source>
+        <translation>欢迎使用 CallCue</translation>
+    </message>
+    <message>
+        <source>A colleague at your side</source>
+        <translation>身边的一位同事</translation>
+    </message>
+    <message>
+        <source>CallCue listens to your call on this computer, and shows one short cue when it helps. Most of the time it shows nothing but the strip.</source>
+        <translation>CallCue 在这台电脑上听您的通话，有用的时候给一句短短的提示。大多数时候只有一条悬浮条。</translation>
+    </message>
+    <message>
+        <source>Which voices?</source>
+        <translation>听谁的声音</translation>
+    </message>
+    <message>
+        <source>Say a word, and let someone call you: both meters should move.</source>
+        <translation>说句话，再让人打个电话进来：两条音量都应该会动。</translation>
+    </message>
+    <message>
+        <source>What stays here</source>
+        <translation>什么都不外传</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. Sound is never written down unless you and your organisation both switch it on. Your own feelings are never read, only the customer's. Please tell callers that software helps you on the call.</source>
+        <translation>所有内容都留在这台电脑上。只有您和公司都打开录音，声音才会保存。只看客户的情绪，从不看您的。请告诉来电的客户，通话中有软件在协助您。</translation>
+    </message>
+    <message>
+        <source>How to work with it</source>
+        <translation>怎么用</translation>
+    </message>
+    <message>
+        <source>The strip lets clicks through. Point at its three dots to move it or to find its buttons. A cue leaves by itself once you have done what it says.</source>
+        <translation>悬浮条不挡鼠标。把指针放到左边三个点上，可以移动它，也会出现按钮。照提示说了，提示会自己离开。</translation>
+    </message>
+    <message>
+        <source>Done: {keys}</source>
+        <translation>做到了：{keys}</translation>
+    </message>
+    <message>
+        <source>Dismiss: {keys}</source>
+        <translation>收起提示：{keys}</translation>
+    </message>
+    <message>
+        <source>Start or end a call: {keys}</source>
+        <translation>开始或结束通话：{keys}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+</context>
 </TS>

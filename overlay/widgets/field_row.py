@@ -78,7 +78,7 @@ class FieldRow(QWidget):
     def offer(self, devices: Sequence[tuple[str, str]]) -> None:
         """For a source: the names to choose from, as (name, label)."""
         box = self.control
-        if not isinstance(box, QComboBox):
+        if self.field.kind != "source" or not isinstance(box, QComboBox):
             return
         box.blockSignals(True)
         box.clear()

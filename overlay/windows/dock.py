@@ -44,6 +44,7 @@ class Dock(QObject):
         self.strip, self.grip = StripPane(), GripPane()
         self.notice, self.card, self.summary = NoticePane(), CardPane(), SummaryPane()
         self._wanted: QPoint | None = None
+        self._held = QPoint()
         self._left = self._timer(Motion.FOLLOWED, self._cue_left, once=True)
         self._top = self._timer(KEEP_ON_TOP_MS, self.raise_all)
         self._linger = self._timer(LINGER_MS, self._let_go)
@@ -130,6 +131,7 @@ class Dock(QObject):
         self.summary.closed.connect(self._close_summary)
         self.summary.pause.connect(self._take_break)
         self.grip.reached.connect(self.reach)
+        self.grip.held.connect(self._hold)
         self.grip.dragged.connect(self._drag)
         self.grip.dropped.connect(lambda: self.moved.emit(self.strip.pos()))
 
@@ -170,9 +172,11 @@ class Dock(QObject):
         self.strip.let_through(True)
         self.strip.reach(False)
 
-    def _drag(self, by: QPoint) -> None:
-        self._wanted = self.strip.pos() + by
-        self._arrange()
+    def _hold(self) -> None:
+        self._held = self.strip.pos()
+
+    def _drag(self, so_far: QPoint) -> None:
+        self.stand(self._held + so_far)
 
     def _arrange(self) -> None:
         grounds = [screen.availableGeometry() for screen in QGuiApplication.screens()]

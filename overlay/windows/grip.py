@@ -14,10 +14,11 @@ from overlay.windows.strip import paint_grip
 class GripPane(Pane):
     """A small window over the strip's left end, for the strip itself lets every click through.
 
-    Signals: reached: the pointer came; dragged: by so much since the last; dropped: the drag is over
+    Signals: reached: the pointer came; held, dragged, dropped: a drag began, has come so far, is over
     """
 
     reached = Signal()
+    held = Signal()
     dragged = Signal(QPoint)
     dropped = Signal()
 
@@ -36,12 +37,11 @@ class GripPane(Pane):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._from = event.globalPosition().toPoint()
+        self.held.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from is not None:
-            now = event.globalPosition().toPoint()
-            self.dragged.emit(now - self._from)
-            self._from = now
+            self.dragged.emit(event.globalPosition().toPoint() - self._from)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._from = None

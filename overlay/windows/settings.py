@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
-from overlay.device_list import Device
+from overlay.device_list import Device, offered
 from overlay.presenters.settings import Field
 from overlay.presenters.strip import LegView
 from overlay.theme import Space, Theme
@@ -156,11 +156,8 @@ class SettingsWindow(Sheet):
         self.page.setWidget(content)
 
     def _offer(self) -> None:
-        for name, kind in (("customer_source", "system output"), ("agent_source", "microphone")):
-            if row := self._rows.get(name):
-                first = [device for device in self._devices if device.kind == kind]
-                rest = [device for device in self._devices if device.kind != kind]
-                row.offer([(device.name, device.label) for device in (*first, *rest)])
+        for row in self._rows.values():
+            row.offer(offered(self._devices, row.field.name))
 
     def _soft(self, text: str) -> QLabel:
         label = QLabel(text)

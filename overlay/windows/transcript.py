@@ -120,11 +120,11 @@ class TranscriptWindow(Sheet):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         if not self.page.document().isEmpty():
             cursor.insertBlock()
+        cursor.insertHtml(self._html(line))
         apart = QTextBlockFormat()
         apart.setBottomMargin(self.theme.px(7))
         apart.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(apart)
-        cursor.insertHtml(self._html(line))
 
     def _html(self, line: Line) -> str:
         p, px = self.theme.palette, self.theme.px

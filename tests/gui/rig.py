@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-NEEDED = ("Xvfb", "openbox", "picom", "xdotool", "import", "convert")
+NEEDED = ("Xvfb", "openbox", "picom", "xdotool", "xrandr", "import")
 # Generous, for the machine may be busy; nothing below waits so long unless it fails.
 PATIENCE_S = 20.0
 
