@@ -104,10 +104,14 @@ class Heard:
 
 
 def times(sayings: Iterable[Saying]) -> int:
-    """How often something was said: what lies within SAME_S of the one before counts once."""
-    count, last = 0, -math.inf
+    """How often something was said, of sayings ordered by their end.
+
+    The same phrase within SAME_S was said once, and so were phrases that overlap.
+    """
+    count = 0
+    before: Saying | None = None
     for saying in sayings:
-        if saying.start - last > SAME_S or count == 0:
-            count += 1
-        last = saying.end
+        gap = SAME_S if before is not None and before.phrase == saying.phrase else 0.0
+        count += before is None or saying.start - before.end >= gap
+        before = saying
     return count
