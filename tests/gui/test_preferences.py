@@ -1,0 +1,163 @@
+"""Settings are changed in their window, kept in the file, told to the engine; locks hold."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from models import events
+from models.settings import Loaded, Settings, config_folder, load
+from overlay.device_list import Device, DeviceList
+from overlay.preferences import Preferences
+from overlay.presenters.board import Board
+from overlay.theme import Theme
+from overlay.widgets.field_row import FieldRow
+from overlay.widgets.lock import Lock
+
+
+def _row(preferences: Preferences, section: str, name: str) -> FieldRow:
+    window = preferences.window
+    titles = [window.sections.item(row).text() for row in range(window.sections.count())]
+    window.sections.setCurrentRow(titles.index(section))
+    return next(row for row in window.page.widget().findChildren(FieldRow) if row.field.name == name)
+
+
+@pytest.fixture
+def preferences(qtbot: QtBot) -> Preferences:
+    made = Preferences(Loaded(Settings(language="en"), frozenset({"theme"})), [])
+    made.window.dress(Theme())
+    qtbot.addWidget(made.window)
+    made.window.show()
+    return made
+
+
+def test_a_click_on_a_switch_is_kept_and_told(preferences: Preferences, qtbot: QtBot) -> None:
+    row = _row(preferences, "Calls", "start_by_speech")
+    with qtbot.waitSignal(preferences.asked) as asked:
+        qtbot.mouseClick(row.control, Qt.MouseButton.LeftButton)
+    assert asked.args == [events.SetSetting("start_by_speech", "false")]
+    assert preferences.settings.start_by_speech is False
+    assert json.loads((config_folder() / "settings.json").read_text()) == {
+        "language": "en", "start_by_speech": False,
+    }  # fmt: skip
+
+
+def test_another_source_is_used_at_once(preferences: Preferences, qtbot: QtBot) -> None:
+    preferences.window.show_devices(
+        [Device("mic", "Desk microphone"), Device("spk", "Speaker", "system output")]
+    )
+    row = _row(preferences, "Sound", "customer_source")
+    box = row.control
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(i) for i in range(box.count())] == [
+        "The system's choice",
+        "Speaker",
+        "Desk microphone",
+    ]
+    box.setCurrentIndex(1)
+    with qtbot.waitSignal(preferences.asked) as asked:
+        box.activated.emit(1)
+    assert asked.args == [events.UseDevice("customer", "spk")]
+
+
+def test_a_source_that_is_not_there_is_kept_and_said(qtbot: QtBot) -> None:
+    preferences = Preferences(Loaded(Settings(language="en", agent_source="gone")), [])
+    preferences.window.dress(Theme())
+    qtbot.addWidget(preferences.window)
+    box = _row(preferences, "Sound", "agent_source").control
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "gone (not there now)"
+
+
+def test_what_a_policy_has_set_shows_a_lock_and_cannot_be_changed(preferences: Preferences) -> None:
+    row = _row(preferences, "Appearance", "theme")
+    assert not row.control.isEnabled()
+    assert "ask your supervisor or IT" in row.findChild(Lock).toolTip()
+    preferences.change("theme", "light")
+    assert preferences.settings.theme == "system"
+
+
+def test_a_policys_value_is_never_written_into_the_agents_file(qtbot: QtBot) -> None:
+    preferences = Preferences(Loaded(Settings(theme="dark"), frozenset({"theme"})), [])
+    qtbot.addWidget(preferences.window)
+    preferences.change("sound", True)
+    assert json.loads((config_folder() / "settings.json").read_text()) == {"sound": True}
+
+
+def test_the_same_keys_twice_are_refused_in_their_row(preferences: Preferences) -> None:
+    preferences.change("hotkey_done", "Ctrl+Alt+K")
+    assert preferences.settings.hotkey_done == "Ctrl+Alt+J"
+    assert _row(preferences, "Hotkeys", "hotkey_done").wrong.text().startswith("These keys are taken")
+
+
+def test_a_value_out_of_bounds_is_refused_in_its_row(preferences: Preferences) -> None:
+    preferences.change("end_after_silence_s", "5")
+    assert preferences.settings.end_after_silence_s == 90.0
+    assert _row(preferences, "Calls", "end_after_silence_s").wrong.text()
+    line = _row(preferences, "Calls", "end_after_silence_s").control
+    assert isinstance(line, QLineEdit)
+    preferences.change("end_after_silence_s", "120")
+    assert load().settings.end_after_silence_s == 120.0
+    assert not _row(preferences, "Calls", "end_after_silence_s").wrong.text()
+
+
+def test_the_language_of_the_form_follows(preferences: Preferences) -> None:
+    preferences.change("language", "zh")
+    sentences = [row.field.sentence for row in preferences.window.page.widget().findChildren(FieldRow)]
+    assert "客户声音的来源" in sentences
+
+
+def test_devices_are_asked_of_another_program(qtbot: QtBot) -> None:
+    said = json.dumps([{"name": "a", "label": "A", "kind": "microphone", "default": True, "more": 1}])
+    devices = DeviceList([sys.executable, "-c", f"print({said!r})"])
+    with qtbot.waitSignal(devices.listed) as listed:
+        devices.ask()
+    assert listed.args == [[Device("a", "A", default=True)]]
+
+
+@pytest.mark.parametrize("command", [[sys.executable, "-c", "print('no list')"], ["/nowhere/at/all"]])
+def test_no_answer_is_an_empty_list(qtbot: QtBot, command: list[str]) -> None:
+    devices = DeviceList(command)
+    with qtbot.waitSignal(devices.listed) as listed:
+        devices.ask()
+    assert listed.args == [[]]
+
+
+def test_a_new_agent_is_welcomed_once(qtbot: QtBot) -> None:
+    preferences = Preferences(Loaded(Settings(language="en")), [])
+    preferences.greet(Theme())
+    welcome = preferences.welcome
+    assert welcome
+    titles = []
+    for _ in range(4):
+        titles.append(welcome.pages.currentWidget().findChildren(type(welcome.step))[0].text())
+        qtbot.mouseClick(welcome.next, Qt.MouseButton.LeftButton)
+    assert titles == ["A colleague at your side", "Which voices?", "What stays here", "How to work with it"]
+    assert preferences.welcome is None
+    assert Path(config_folder() / "settings.json").exists()
+    preferences.greet(Theme())
+    assert preferences.welcome is None
+
+
+def test_what_is_wrong_is_said_in_the_welcome(qtbot: QtBot) -> None:
+    preferences = Preferences(Loaded(Settings(language="en")), [])
+    preferences.greet(Theme())
+    assert preferences.welcome
+    board = Board("en")
+    board.feed(
+        events.Problem(0, "x", events.Text("没有模型", "The speech model is missing."), severity="critical")
+    )
+    preferences.show_board(board)
+    preferences.welcome.turn(1)
+    texts = [
+        label.text()
+        for label in preferences.welcome.pages.currentWidget().findChildren(type(preferences.welcome.step))
+    ]
+    assert "The speech model is missing." in texts
+    preferences.welcome.close()
