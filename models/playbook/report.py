@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.call.signals import SIGNALS
 from models.call.vocabulary import Language
 from models.events import CueShown
+from models.playbook.build import SPEECH_RATE
 from models.playbook.cases import cues_of, run_cases
 from models.playbook.flaws import PlaybookError
 from models.playbook.load import load
-from models.playbook.rules import Experience, Playbook
+from models.playbook.rules import Experience
 from models.playbook.script import Turn
 
 VOICES: Mapping[str, Mapping[str, float]] = {
@@ -27,12 +28,11 @@ VOICES: Mapping[str, Mapping[str, float]] = {
 """Feelings by the word that `rules try --voice` takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Text for the terminal, and the exit code."""
 
     text: str
-    code: int = 0
+    code: int
 
 
 def check(path: Path, language: Language = "zh") -> Report:
@@ -44,10 +44,10 @@ def check(path: Path, language: Language = "zh") -> Report:
     lines = [flaw.sentence(language) for flaw in playbook.warnings]
     zh = f"{playbook.name}：{len(playbook.rules)} 条规则，{len(lines)} 个提醒，没有错误。"
     en = f"{playbook.name}: {len(playbook.rules)} rules, {len(lines)} warnings, no errors."
-    return Report("\n".join([*lines, zh if language == "zh" else en]))
+    return Report("\n".join([*lines, zh if language == "zh" else en]), 0)
 
 
-def cases(path: Path, language: Language = "zh") -> Report:
+def test(path: Path, language: Language = "zh") -> Report:  # noqa: PT028  (no test of pytest's)
     """The rules' own cases."""
     try:
         playbook = load(path)
@@ -71,29 +71,34 @@ def cases(path: Path, language: Language = "zh") -> Report:
 
 
 def try_sentence(
-    playbook: Playbook,
-    said: str,
-    voice: str = "calm",
-    by_agent: bool = False,
-    experience: Experience = "novice",
+    path: Path, said: str, voice: str = "calm", by_agent: bool = False, experience: Experience = "novice"
 ) -> Report:
     """The cue that one sentence brings up; exit code 1 where none does."""
-    length = max(2.5, len(said) / 4.5)
+    if not said.strip() or voice not in VOICES:
+        return Report(f"rules try SENTENCE [--voice {'|'.join(VOICES)}]", 2)
+    try:
+        playbook = load(path)
+    except PlaybookError as error:
+        return Report("\n".join(flaw.sentence("en") for flaw in error.flaws), 2)
+    length = max(2.5, len(said) / SPEECH_RATE)
     turn = Turn("agent" if by_agent else "customer", 0.5, 0.5 + length, said, VOICES[voice])
     cues = cues_of([turn], turn.end + 3.0, playbook, experience)
     if not cues:
-        text = "没有提示。" if playbook.language == "zh" else "No cue."
-        return Report(text, 1)
-    return Report("\n".join(_cue(cue, playbook.language, turn.end) for cue in cues))
+        return Report("没有提示。" if playbook.language == "zh" else "No cue.", 1)
+    return Report("\n".join(_cue(cue, playbook.language, turn.end) for cue in cues), 0)
 
 
-def rules(playbook: Playbook) -> Report:
-    """A line on every rule: id, title, severity, priority, for whom, why."""
+def listing(path: Path, language: Language = "zh") -> Report:
+    """A line on every rule: id, severity, priority, title, why."""
+    try:
+        playbook = load(path)
+    except PlaybookError as error:
+        return Report("\n".join(flaw.sentence(language) for flaw in error.flaws), 2)
     lines = [
         f"{rule.id:18} {rule.severity:8} {rule.priority:3}  {rule.title}  {rule.why}"
         for rule in playbook.rules
     ]
-    return Report("\n".join(lines))
+    return Report("\n".join(lines), 0)
 
 
 def signals(language: Language = "zh") -> Report:
@@ -103,7 +108,7 @@ def signals(language: Language = "zh") -> Report:
         high = "" if signal.high == float("inf") else f"{signal.high:g}"
         sentence = signal.zh if language == "zh" else signal.en
         lines.append(f"{signal.name:24} {signal.unit:8} {signal.low:g}..{high:<4} {sentence}")
-    return Report("\n".join(lines))
+    return Report("\n".join(lines), 0)
 
 
 def _cue(cue: CueShown, language: Language, said_at: float) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.call.signals import SIGNALS
 from models.playbook import report
 from models.playbook.keys import KEYS
+from models.playbook.load import default_path
 from models.playbook.rules import Playbook
 from models.playbook.schema import json_schema
 
@@ -37,26 +38,27 @@ def test_check_counts_and_names(write: Write) -> None:
 
 
 def test_cases_pass_and_fail(write: Write) -> None:
-    assert report.cases(write(GOOD), "en") == report.Report("3 cases, 3 passed.", 0)
-    failed = report.cases(write(GOOD.replace("customer: 你好", "customer: 经理好")), "en")
+    assert report.test(write(GOOD), "en") == report.Report("3 cases, 3 passed.", 0)
+    failed = report.test(write(GOOD.replace("customer: 你好", "customer: 经理好")), "en")
     assert failed.code == 1
     assert "[boss] does not: boss" in failed.text
     assert "should not have come: boss" in failed.text
-    missed = report.cases(write(GOOD.replace("fires: []", "fires: [boss]")), "en")
+    missed = report.test(write(GOOD.replace("fires: []", "fires: [boss]")), "en")
     assert "should have come: boss" in missed.text
-    assert report.cases(write("rules: 1"), "en").code == 2
+    assert report.test(write("rules: 1"), "en").code == 2
 
 
-def test_try_shows_the_cue_of_a_sentence(default_zh: Playbook) -> None:
-    shown = report.try_sentence(default_zh, "我要投诉你们", "angry")
+def test_try_shows_the_cue_of_a_sentence() -> None:
+    shown = report.try_sentence(default_path("zh"), "我要投诉你们", "angry")
     assert shown.code == 0
     assert shown.text.startswith("acknowledge [warn] 先认可感受")
-    assert report.try_sentence(default_zh, "你好我想查一下话费") == report.Report("没有提示。", 1)
-    assert "positive_language" in report.try_sentence(default_zh, "按规定没办法", by_agent=True).text
+    assert report.try_sentence(default_path("zh"), "你好我想查一下话费") == report.Report("没有提示。", 1)
+    assert report.try_sentence(default_path("zh"), "好", "sleepy").code == 2
+    assert "positive_language" in report.try_sentence(default_path("zh"), "按规定没办法", by_agent=True).text
 
 
 def test_lists_name_every_rule_and_every_signal(default_zh: Playbook) -> None:
-    assert len(report.rules(default_zh).text.splitlines()) == len(default_zh.rules)
+    assert len(report.listing(default_path("zh")).text.splitlines()) == len(default_zh.rules)
     lines = report.signals("zh").text.splitlines()
     assert [line.split()[0] for line in lines] == [signal.name for signal in SIGNALS]
 
