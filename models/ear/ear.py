@@ -16,6 +16,7 @@ from models.ear.heard import FRAME_S, Heard, nothing_heard
 from models.ear.mel import HOP, RATE, log_mel
 from models.ear.units import UNITS
 
+FILE = "ear.onnx"
 LONGEST_S = 29.0
 _STEP = 6 * HOP  # the network takes mel frames by the half dozen: two frames of posteriors
 _FRAME = int(FRAME_S * RATE)
@@ -36,20 +37,19 @@ class Ear:
         """The model of a folder with a manifest. Raises models.manifest.ModelProblem if it cannot be used."""
         import onnxruntime
 
-        described = manifest.verified(folder)
+        manifest.verified(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
-        name = next(iter(described.files))
         try:
             session = onnxruntime.InferenceSession(
-                str(folder / name), options, providers=["CPUExecutionProvider"]
+                str(folder / FILE), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's own exceptions share no base class
-            raise manifest.broken(folder, name) from error
+            raise manifest.broken(folder, FILE) from error
         units = session.get_outputs()[0].shape[-1]
         if units != len(UNITS):
-            raise manifest.broken(folder, name)
+            raise manifest.broken(folder, FILE)
         return cls(session)
 
     def hear(self, samples: NDArray[np.float32], t0: float = 0.0) -> Heard:

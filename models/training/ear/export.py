@@ -7,7 +7,6 @@ OUT_DIR/manifest.json says what it is, with its SHA-256. Several files are taken
 """
 
 import argparse
-import hashlib
 import json
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from models import manifest
+from models.ear.ear import FILE
 from models.training.ear.network import EarNetwork
 from models.training.ear.train import SEED, load_part
 
@@ -95,7 +95,7 @@ def main() -> int:
         load_part(network, torch.load(path, weights_only=True))
     network.eval()
     arguments.out_dir.mkdir(parents=True, exist_ok=True)
-    ear = arguments.out_dir / "ear.onnx"
+    ear = arguments.out_dir / FILE
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         to_onnx(network, full)
@@ -110,7 +110,7 @@ def main() -> int:
         licence="MIT",
         method="models/training/ear",
         figures=json.loads(arguments.figures.read_text(encoding="utf-8")) if arguments.figures else {},
-        files={ear.name: hashlib.sha256(ear.read_bytes()).hexdigest()},
+        files=manifest.hashes(arguments.out_dir),
         seed=SEED,
     )
     text = json.dumps(msgspec.to_builtins(described), ensure_ascii=False, indent=2) + "\n"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from models.training.ear import batches
@@ -129,6 +129,14 @@ class Run:
             mean.copy_(now)
 
 
+def train_mode(network: EarNetwork) -> None:
+    """Dropout on; the head's batch norms keep their statistics, for those of a few damaged seconds mean little."""
+    network.train()
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm1d):
+            module.eval()
+
+
 def load_part(network: EarNetwork, weights: dict[str, Tensor]) -> None:
     """Take over weights of the whole network, of its encoder alone or of its head alone (told by their names)."""
     weights = {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
@@ -181,7 +189,7 @@ def main() -> int:
     corpus = Corpus(arguments.corpus_dir)
     run = Run(arguments.run_dir, arguments.start, arguments.minutes)
     say(f"step {run.step}, {run.spent / 60:.0f} of {arguments.minutes:.0f} minutes spent")
-    run.network.train()
+    train_mode(run.network)
     then = saved = checked = time.monotonic()
     losses, seconds, since = [], 0.0, then
     for batch in endless(corpus, run):
