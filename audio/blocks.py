@@ -63,7 +63,8 @@ class Voicing:
     """The measures of one leg at one hop of HOP_S.
 
     f0_hz: fundamental, NaN where unvoiced
-    level_db: RMS in dBFS; tilt_db_oct: slope of the spectrum in dB an octave; flux: 0.. (half-wave rectified)
+    level_db: RMS in dBFS; tilt_db_oct: slope of the spectrum in dB an octave; flux: change of the third octaves
+    against the hop before, dB; sonority_db: their mean level in dB, high where the whole spectrum is full
     """
 
     leg: Leg
@@ -74,6 +75,7 @@ class Voicing:
     level_db: float
     tilt_db_oct: float
     flux: float
+    sonority_db: float = -90.0
 
 
 @dataclass(frozen=True, slots=True)

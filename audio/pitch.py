@@ -13,9 +13,12 @@ from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from audio.blocks import RATE
 from audio.spectrum import BIN_HZ, FFT, WINDOW, Floats
+
+Indices = npt.NDArray[np.intp]
 
 LOWEST_HZ = 65.0
 HIGHEST_HZ = 520.0
@@ -23,8 +26,6 @@ LOOK_AHEAD = 2
 """Hops between a spectrum and the pitch that is given for it."""
 
 CANDIDATES = 5
-WEAKEST = 0.03
-"""A peak below this is no candidate."""
 COMPRESSION = 0.5
 UNVOICED = 0.1
 OCTAVE_COST = 0.02
@@ -38,7 +39,6 @@ FORGET_DB = 0.05
 _BAND = slice(round(100 / BIN_HZ), round(3600 / BIN_HZ))
 _FIRST_LAG = int(RATE / HIGHEST_HZ)
 _LAST_LAG = math.ceil(RATE / LOWEST_HZ)
-_AROUND = np.arange(-1, 2)
 _HIGHEST_OCTAVE = math.log2(HIGHEST_HZ)
 
 
@@ -50,87 +50,75 @@ def _window_lags() -> Floats:
 _WINDOW_LAGS = _window_lags()
 
 
-class Candidate:
-    """A possible pitch of one hop: log2 of its frequency (None: unvoiced) and how well it explains the sound."""
-
-    __slots__ = ("back", "cost", "octave", "strength")
-
-    def __init__(self, octave: float | None, strength: float) -> None:
-        self.octave = octave
-        self.strength = strength
-        self.cost = -strength
-        if octave is not None:
-            self.cost += OCTAVE_COST * (_HIGHEST_OCTAVE - octave)
-        self.back: Candidate | None = None
-
-
 class PitchTracker:
-    """Gives (f0_hz, voicing) for every hop, LOOK_AHEAD hops late; f0_hz is NaN where unvoiced."""
+    """Gives (f0_hz, voicing) for every hop, LOOK_AHEAD hops late; f0_hz is NaN where unvoiced.
+
+    Column 0 of every table is the candidate "unvoiced", the others are peaks, the best ones in no order.
+    """
 
     def __init__(self) -> None:
-        self._hops: deque[list[Candidate]] = deque(maxlen=LOOK_AHEAD + 1)
+        self._octaves = np.full(1 + CANDIDATES, np.nan, np.float32)
+        self._costs = np.zeros(1 + CANDIDATES, np.float32)
+        self._hops: deque[tuple[Floats, Floats, Indices]] = deque(maxlen=LOOK_AHEAD + 1)
         self._loudest_db = -60.0
 
     def feed(self, power: Floats, level_db: Floats) -> Iterator[tuple[float, float]]:
         """power: (hops, FFT // 2 + 1); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
-        for candidates in self._candidates(power, level_db):
-            self._advance(candidates)
+        octaves, strengths = _candidates(power)
+        costs = OCTAVE_COST * (_HIGHEST_OCTAVE - np.nan_to_num(octaves)) - strengths
+        costs[:, 0] = [-UNVOICED - self._quiet(level) for level in level_db.tolist()]
+        steps = _steps(np.concatenate((self._octaves[np.newaxis], octaves)))
+        self._octaves = octaves[-1]
+        for hop, step in enumerate(steps):
+            ways = self._costs[:, np.newaxis] + step
+            back = ways.argmin(axis=0)
+            totals = ways.min(axis=0) + costs[hop]
+            self._costs = totals - totals.min()
+            self._hops.append((octaves[hop], strengths[hop], back))
             if len(self._hops) == LOOK_AHEAD + 1:
                 yield self._settled()
 
-    def _candidates(self, power: Floats, level_db: Floats) -> Iterator[list[Candidate]]:
-        shaped = np.zeros_like(power)
-        shaped[:, _BAND] = power[:, _BAND] ** np.float32(COMPRESSION)
-        lags = np.fft.irfft(shaped, FFT)[:, : _LAST_LAG + 2].astype(np.float32)
-        strength = lags / np.maximum(lags[:, :1], np.float32(1e-20)) / _WINDOW_LAGS
-        left, inner, right = (strength[:, _FIRST_LAG + i : _LAST_LAG + 1 + i] for i in (-1, 0, 1))
-        peaks = (inner > left) & (inner >= right) & (inner > WEAKEST)
-        for row, level in enumerate(level_db.tolist()):
-            self._loudest_db = max(level, self._loudest_db - FORGET_DB)
-            quiet = max(0.0, self._loudest_db - level - QUIET_DB) / 20.0
-            where = np.flatnonzero(peaks[row])
-            if len(where) > CANDIDATES:
-                where = where[np.argpartition(-inner[row, where], CANDIDATES)[:CANDIDATES]]
-            around = strength[row, where[:, np.newaxis] + (_FIRST_LAG + _AROUND)].tolist()
-            yield [
-                Candidate(None, UNVOICED + quiet),
-                *(_peak(_FIRST_LAG + i, *three) for i, three in zip(where.tolist(), around, strict=True)),
-            ]
-
-    def _advance(self, candidates: list[Candidate]) -> None:
-        if self._hops:
-            before = self._hops[-1]
-            for here in candidates:
-                costs = [there.cost + _step_cost(there.octave, here.octave) for there in before]
-                best = min(costs)
-                here.cost += best
-                here.back = before[costs.index(best)]
-        least = min(c.cost for c in candidates)
-        for here in candidates:
-            here.cost -= least
-        self._hops.append(candidates)
+    def _quiet(self, level_db: float) -> float:
+        """What speaks for unvoiced because the hop is so much softer than the loudest of late."""
+        self._loudest_db = max(level_db, self._loudest_db - FORGET_DB)
+        return max(0.0, self._loudest_db - level_db - QUIET_DB) / 20.0
 
     def _settled(self) -> tuple[float, float]:
-        at = min(self._hops[-1], key=lambda c: c.cost)
-        for _ in range(LOOK_AHEAD):
-            assert at.back is not None
-            at = at.back
-        voiced = [c.strength for c in self._hops[0] if c.octave is not None]
-        for passed in self._hops[0]:
-            passed.back = None
-        if at.octave is None:
-            return math.nan, max(voiced, default=0.0)
-        return 2.0**at.octave, at.strength
+        at = int(self._costs.argmin())
+        for hop in range(LOOK_AHEAD, 0, -1):
+            at = int(self._hops[hop][2][at])
+        octaves, strengths, _ = self._hops[0]
+        if at == 0:
+            return math.nan, max(0.0, float(strengths[1:].max()))
+        return 2.0 ** float(octaves[at]), min(1.0, float(strengths[at]))
 
 
-def _peak(lag: int, left: float, height: float, right: float) -> Candidate:
-    """The candidate at a peak of the autocorrelation, by the parabola through it and its neighbours."""
-    bend = left - 2.0 * height + right
-    shift = 0.5 * (left - right) / bend if bend < 0 else 0.0
-    return Candidate(math.log2(RATE / (lag + shift)), min(height - 0.25 * (left - right) * shift, 1.0))
+def _candidates(power: Floats) -> tuple[Floats, Floats]:
+    """log2 of the frequency and strength of each hop's best peaks, shape (hops, 1 + CANDIDATES).
+
+    Where a hop has fewer peaks, the strength is -1 and the frequency that of some lag.
+    """
+    shaped = np.zeros_like(power)
+    shaped[:, _BAND] = power[:, _BAND] ** np.float32(COMPRESSION)
+    lags = np.fft.irfft(shaped, FFT)[:, : _LAST_LAG + 2].astype(np.float32)
+    strength = lags / np.maximum(lags[:, :1], np.float32(1e-20)) / _WINDOW_LAGS
+    left, inner, right = (strength[:, _FIRST_LAG + i : _LAST_LAG + 1 + i] for i in (-1, 0, 1))
+    peaks = np.where((inner > left) & (inner >= right), inner, np.float32(-1.0))
+    best = np.argpartition(peaks, -CANDIDATES, axis=1)[:, -CANDIDATES:]
+    rows = np.arange(len(power))[:, np.newaxis]
+    low, height, high = left[rows, best], peaks[rows, best], right[rows, best]
+    bend = np.minimum(low - 2.0 * height + high, np.float32(-1e-6))
+    shift = np.where(height > 0, 0.5 * (low - high) / bend, np.float32(0.0))
+    octaves = np.full((len(power), 1 + CANDIDATES), np.nan, np.float32)
+    octaves[:, 1:] = math.log2(RATE) - np.log2(_FIRST_LAG + best + shift)
+    strengths = np.zeros_like(octaves)
+    strengths[:, 1:] = np.where(height > 0, height - 0.25 * (low - high) * shift, np.float32(-1.0))
+    return octaves, strengths
 
 
-def _step_cost(before: float | None, here: float | None) -> float:
-    if before is None or here is None:
-        return 0.0 if before is here else VOICING_CHANGE_COST
-    return JUMP_COST * abs(here - before)
+def _steps(octaves: Floats) -> Floats:
+    """What it costs to go from each candidate of a hop to each of the next, shape (hops, from, to)."""
+    steps = JUMP_COST * np.abs(octaves[:-1, :, np.newaxis] - octaves[1:, np.newaxis, :])
+    steps[np.isnan(steps)] = VOICING_CHANGE_COST
+    steps[:, 0, 0] = 0.0
+    return np.asarray(steps, np.float32)

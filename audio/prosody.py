@@ -25,7 +25,7 @@ class Prosody:
         self._frames = Frames()
         self._pitch = PitchTracker()
         self._bands_db = np.full(12, FLOOR_DB, np.float32)
-        self._shapes: deque[tuple[float, float, float]] = deque()
+        self._shapes: deque[tuple[float, float, float, float]] = deque()
         self._hop = 0
         self._activities: deque[Activity] = deque()
 
@@ -39,7 +39,8 @@ class Prosody:
             level = level_db(power)
             tilt, flux = tilt_db_oct(bands_db), flux_db(bands_db, self._bands_db)
             self._bands_db = bands_db[-1]
-            self._shapes.extend(zip(level.tolist(), tilt.tolist(), flux.tolist(), strict=True))
+            shapes = (level, tilt, flux, bands_db.mean(axis=1))
+            self._shapes.extend(zip(*(shape.tolist() for shape in shapes), strict=True))
             for f0_hz, voicing in self._pitch.feed(power, level):
                 yield self._voicing(f0_hz, voicing)
 
@@ -47,8 +48,7 @@ class Prosody:
         assert self._start is not None
         t = self._start + self._hop * HOP_S
         self._hop += 1
-        level, tilt, flux = self._shapes.popleft()
-        return Voicing(self._leg, t, self._speech_at(t), f0_hz, voicing, level, tilt, flux)
+        return Voicing(self._leg, t, self._speech_at(t), f0_hz, voicing, *self._shapes.popleft())
 
     def _speech_at(self, t: float) -> bool:
         while self._activities and self._activities[0].t + ACTIVITY_S <= t:

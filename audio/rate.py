@@ -1,8 +1,9 @@
-"""Syllables from the sound alone: peaks of loudness in voiced speech.
+"""Syllables from the sound alone: peaks of sonority in voiced speech.
 
-After de Jong & Wempe 2009 (Behavior Research Methods 41): a peak counts when it is loud enough, the sound dipped
-before it and after it, and it is voiced. Here it streams: a nucleus is known as soon as the dip after it is deep
-enough.
+After de Jong & Wempe 2009 (Behavior Research Methods 41), who take the peaks of intensity that are voiced, loud
+enough and parted by dips. Here the mean of the third octaves in dB stands for intensity: a vowel fills the whole
+spectrum, a loud nasal doesn't, so syllables part more clearly. And it streams: a nucleus is known as soon as the
+dip behind it is deep enough.
 """
 
 from __future__ import annotations
@@ -10,57 +11,52 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+import numpy as np
+
 from audio.blocks import Voicing
 
-DIP_DB = 2.0
-BELOW_LOUDEST_DB = 25.0
-SMOOTH = 5
-"""Hops that are averaged, to keep the glottis' own ripple out."""
-LOUDEST_OVER = 300
-"""Hops over which the loudest is looked for: 3 s."""
+DIP_DB = 1.0
+BELOW_HIGHEST_DB = 25.0
+HIGHEST_OVER = 300
+"""Hops over which the highest sonority is looked for: 3 s."""
+_SMOOTH = (np.hanning(9)[1:-1] / np.hanning(9).sum()).tolist()
+"""Weights of seven hops, to keep the glottis' own ripple out."""
+_MIDDLE = len(_SMOOTH) // 2
 
 
 class SyllableNuclei:
-    """Gives the stream time of each syllable's loudest point."""
+    """Gives the stream time of each syllable's most sonorous point."""
 
     def __init__(self) -> None:
-        self._recent: deque[Voicing] = deque(maxlen=SMOOTH)
-        self._levels: deque[float] = deque(maxlen=LOUDEST_OVER)
-        self._peak_db = -200.0
-        self._peak_t = 0.0
-        self._peak_voiced = False
-        self._valley_db = 200.0
+        self._recent: deque[Voicing] = deque(maxlen=len(_SMOOTH))
+        self._heights: deque[float] = deque(maxlen=HIGHEST_OVER)
         self._rising = True
+        self._peak_db, self._peak_t, self._peak_voiced = -np.inf, 0.0, False
+        self._valley_db = np.inf
 
     def feed(self, voicing: Voicing) -> Iterable[float]:
         """The nucleus that this hop settles, if it settles one."""
         self._recent.append(voicing)
-        if len(self._recent) < SMOOTH:
+        middle = self._recent[_MIDDLE] if len(self._recent) == len(_SMOOTH) else None
+        if middle is None or not middle.speech:
             return ()
-        level = sum(v.level_db for v in self._recent) / SMOOTH
-        self._levels.append(level)
-        middle = self._recent[SMOOTH // 2]
+        height = sum(weight * hop.sonority_db for weight, hop in zip(_SMOOTH, self._recent, strict=True))
+        self._heights.append(height)
+        voiced = middle.f0_hz == middle.f0_hz
         if self._rising:
-            return self._look_for_dip(level, middle)
-        if level < self._valley_db:
-            self._valley_db = level
-        elif level > self._valley_db + DIP_DB:
+            return self._look_for_dip(height, middle.t, voiced)
+        self._valley_db = min(self._valley_db, height)
+        if height > self._valley_db + DIP_DB:
             self._rising = True
-            self._peak_db, self._peak_t, self._peak_voiced = level, middle.t, _voiced(middle)
+            self._peak_db, self._peak_t, self._peak_voiced = height, middle.t, voiced
         return ()
 
-    def _look_for_dip(self, level: float, middle: Voicing) -> Iterable[float]:
-        if level > self._peak_db:
-            self._peak_db, self._peak_t = level, middle.t
-        self._peak_voiced = self._peak_voiced or (_voiced(middle) and level > self._peak_db - DIP_DB)
-        if level > self._peak_db - DIP_DB:
+    def _look_for_dip(self, height: float, t: float, voiced: bool) -> Iterable[float]:
+        if height > self._peak_db:
+            self._peak_db, self._peak_t = height, t
+        self._peak_voiced |= voiced
+        if height > self._peak_db - DIP_DB:
             return ()
-        self._rising = False
-        self._valley_db = level
-        counts = self._peak_voiced and self._peak_db > max(self._levels) - BELOW_LOUDEST_DB
-        self._peak_voiced = False
-        return (self._peak_t,) if counts else ()
-
-
-def _voiced(voicing: Voicing) -> bool:
-    return voicing.speech and voicing.f0_hz == voicing.f0_hz
+        self._rising, self._valley_db = False, height
+        high_enough = self._peak_db > max(self._heights) - BELOW_HIGHEST_DB
+        return (self._peak_t,) if self._peak_voiced and high_enough else ()

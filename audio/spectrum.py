@@ -25,6 +25,7 @@ BIN_HZ = RATE / FFT
 FLOOR_DB = -90.0
 
 WINDOW: Floats = np.hanning(FRAME + 1)[:-1].astype(np.float32)
+_IN_GROUP = np.arange(GROUP)[:, np.newaxis] * HOP + np.arange(FRAME)
 _MEAN_SQUARE = 2.0 / (FFT * float(np.sum(WINDOW.astype(np.float64) ** 2)))
 
 _SPEECH = slice(round(200 / BIN_HZ), round(3400 / BIN_HZ))
@@ -58,10 +59,8 @@ class Frames:
         if block.rate != RATE:
             raise ValueError(f"a block of {block.rate} Hz where {RATE} Hz are due; legs.py resamples")
         self._pending = np.concatenate((self._pending, block.samples))
-        need = FRAME + (GROUP - 1) * HOP
-        while len(self._pending) >= need:
-            frames = np.lib.stride_tricks.sliding_window_view(self._pending[:need], FRAME)[::HOP]
-            spectra = np.fft.rfft(frames * WINDOW, FFT)
+        while len(self._pending) > _IN_GROUP[-1, -1]:
+            spectra = np.fft.rfft(self._pending[_IN_GROUP] * WINDOW, FFT)
             yield self._hop, (spectra.real**2 + spectra.imag**2).astype(np.float32)
             self._pending = self._pending[GROUP * HOP :]
             self._hop += GROUP
@@ -90,9 +89,10 @@ def tilt_db_oct(bands_db: Floats) -> Floats:
 
 
 def flux_db(bands_db: Floats, before: Floats) -> Floats:
-    """Mean rise over the third octaves against the hop before, dB, falls not counted; shape (hops,).
+    """Mean change of the third octaves against the hop before, dB, up or down; shape (hops,).
 
+    How fast the mouth moves: it rises with the rate of speech and needs no syllables to be found.
     bands_db: (hops, 12); before: (12,), the hop before the first.
     """
-    rise = np.diff(np.concatenate((before[np.newaxis], bands_db)), axis=0)
-    return np.asarray(np.maximum(rise, 0.0).mean(axis=1), np.float32)
+    change = np.diff(np.concatenate((before[np.newaxis], bands_db)), axis=0)
+    return np.asarray(np.abs(change).mean(axis=1), np.float32)

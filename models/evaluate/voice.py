@@ -22,6 +22,7 @@ import soxr
 from audio.activity import ActivityDetector
 from audio.blocks import HOP_S, RATE, Block, Samples, Voicing
 from audio.prosody import Prosody
+from audio.telephone import through_telephone
 from models.events import Text
 from models.feeling.measures import Stretch, enough
 from models.feeling.voice import VoiceReader, VoiceStress
@@ -112,22 +113,32 @@ def stretches(rows: Iterable[Row]) -> Iterator[tuple[Row, Stretch]]:
             yield row, Stretch(spoken, found[0])
 
 
-def evaluate_voice(
-    rows: Sequence[Row],
-    condition: Callable[[Samples], Samples] = lambda sound: sound,
-    reader: Callable[[], VoiceReader] = VoiceReader,
-) -> dict[str, object]:
-    """The figures of a manifest: AUCs and calibration with 95 % bootstrap intervals, and every row's scores.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is done to each recording before it is heard: noise at its source, then the gain, then the telephone."""
 
-    condition: what is done to each recording first (telephone, gain, noise)
-    """
+    telephone: bool = False
+    gain_db: float = 0.0
+    noise_snr_db: float | None = None
+
+    def __call__(self, sound: Samples) -> Samples:
+        if self.noise_snr_db is not None and len(sound):
+            deviation = float(np.sqrt(np.mean(np.square(sound)))) * 10.0 ** (-self.noise_snr_db / 20.0)
+            noise = np.random.default_rng(0).normal(0.0, max(deviation, 1e-9), len(sound))
+            sound = sound + noise.astype(np.float32)
+        sound = np.clip(sound * np.float32(10.0 ** (self.gain_db / 20.0)), -1.0, 1.0)
+        return through_telephone(sound) if self.telephone else sound
+
+
+def evaluate_voice(rows: Sequence[Row], line: Line = Line()) -> dict[str, object]:
+    """The figures of a manifest: AUCs and calibration with 95 % bootstrap intervals, and every row's scores."""
     by_speaker: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_speaker[row.speaker].append(row)
-    scored = [line for own in by_speaker.values() for line in _call(own, condition, reader())]
-    labels = np.array([line["label"] for line in scored])
-    anger = np.array([line["anger"] for line in scored], np.float64)
-    sadness = np.array([line["sadness"] for line in scored], np.float64)
+    scored = [score for own in by_speaker.values() for score in _call(own, line)]
+    labels = np.array([score["label"] for score in scored])
+    anger = np.array([score["anger"] for score in scored], np.float64)
+    sadness = np.array([score["sadness"] for score in scored], np.float64)
     calm = np.isin(labels, CALM)
     angry, sad = labels == "angry", labels == "sad"
     return {
@@ -139,26 +150,25 @@ def evaluate_voice(
     }
 
 
-def _call(
-    rows: Sequence[Row], condition: Callable[[Samples], Samples], reader: VoiceReader
-) -> Iterator[dict[str, object]]:
+def _call(rows: Sequence[Row], line: Line) -> Iterator[dict[str, object]]:
+    """One speaker's call: the calm start, then every other recording as if it came next."""
     first = [row for row in rows if row.label in CALM][:CALM_FIRST]
-    t = 0.0
+    reader, t = VoiceReader(), 0.0
     for row in first:
-        hops = voicings(condition(read_sound(row.path)))
+        hops = voicings(line(read_sound(row.path)))
         for hop in _later(hops, t):
             list(reader.feed(hop))
         t += len(hops) * HOP_S
     for row in rows:
         if row not in first:
-            yield _line(row, _later(voicings(condition(read_sound(row.path))), t), copy.deepcopy(reader))
+            yield _score(row, _later(voicings(line(read_sound(row.path))), t), copy.deepcopy(reader))
 
 
 def _later(hops: Iterable[Voicing], t: float) -> Iterator[Voicing]:
     return (dataclasses.replace(hop, t=hop.t + t) for hop in hops)
 
 
-def _line(row: Row, hops: Iterable[Voicing], reader: VoiceReader) -> dict[str, object]:
+def _score(row: Row, hops: Iterable[Voicing], reader: VoiceReader) -> dict[str, object]:
     """One recording: its longest turn's scores; 0 where nothing in it was speech enough to be judged."""
     events = [event for hop in hops for event in reader.feed(hop)]
     turns = [e for e in events if isinstance(e, VoiceStress) and e.of_utterance]

@@ -53,8 +53,6 @@ _IN_WORDS: dict[str, Callable[[float, float], Text | None]] = {
     "rate": _rate,
     "pitch": _pitch,
     "pitch_range": _more("语调起伏变大", "bigger rises and falls in pitch"),
-    "pitch_moves": _more("语调变化更急", "sharper turns of pitch"),
-    "tilt": _more("嗓音变得又紧又亮", "a harder, brighter voice"),
-    "flux": _more("咬字变重", "words hit harder"),
-    "level_range": _more("轻重反差变大", "more stress on single words"),
+    "tilt": _more("嗓音又紧又亮", "a harder, brighter voice"),
+    "change": _more("吐字又急又重", "words come quick and clipped"),
 }

@@ -21,7 +21,7 @@ from models.feeling.voice_model import FILE, WEIGHTS
 
 STIRRED = ("angry", "happy", "fear", "surprise")
 CALM = ("neutral", "calm")
-REGULARISATION = 0.01
+REGULARISATION = 0.02
 SEX_BORDER_ST = 8.0
 """Semitones above 100 Hz (159 Hz) that part low voices from high ones, for the priors."""
 SEED = 0

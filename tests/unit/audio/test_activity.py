@@ -84,7 +84,9 @@ def activities(*spells: tuple[bool, float]) -> list[Activity]:
 
 def test_a_click_starts_no_turn_and_a_short_pause_ends_none() -> None:
     turns = SpeechTurns("agent")
-    spells = activities((False, 1.0), (True, 0.1), (False, 1.0), (True, 1.0), (False, 0.4), (True, 1.0), (False, 1.0))
+    spells = activities(
+        (False, 1.0), (True, 0.1), (False, 1.0), (True, 1.0), (False, 0.4), (True, 1.0), (False, 1.0)
+    )
     edges = [edge for activity in spells for edge in turns.feed(activity)]
     assert [edge.what for edge in edges] == ["started", "ended"]
     started, ended = edges

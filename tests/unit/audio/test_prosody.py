@@ -47,7 +47,9 @@ WILD = {
 def test_wild_input_gives_numbers_and_no_speech(name: str) -> None:
     for voicing in measure(WILD[name].astype(np.float32)):
         assert not voicing.speech
-        assert all(math.isfinite(x) for x in (voicing.voicing, voicing.level_db, voicing.tilt_db_oct, voicing.flux))
+        assert all(
+            math.isfinite(x) for x in (voicing.voicing, voicing.level_db, voicing.tilt_db_oct, voicing.flux)
+        )
 
 
 def test_a_voicing_every_10_ms_from_the_start_of_the_stream() -> None:

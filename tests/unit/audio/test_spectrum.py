@@ -41,10 +41,11 @@ def test_tilt_of_shaped_noise(slope: float) -> None:
     assert tilt == pytest.approx(slope + 3.01, abs=0.7)
 
 
-def test_flux_counts_rises_only() -> None:
+def test_flux_is_change_up_or_down() -> None:
     low, high = np.full(12, -60.0, np.float32), np.full(12, -40.0, np.float32)
     assert flux_db(high[np.newaxis], low) == pytest.approx([20.0])
-    assert flux_db(low[np.newaxis], high) == pytest.approx([0.0])
+    assert flux_db(low[np.newaxis], high) == pytest.approx([20.0])
+    assert flux_db(low[np.newaxis], low) == pytest.approx([0.0])
 
 
 def test_gain_moves_the_level_alone() -> None:

@@ -21,7 +21,7 @@ def speak(
     f0_hz: float = 120.0,
     rate: float = 5.0,
     tilt: float = -5.0,
-    flux: float = 2.0,
+    flux: float = 3.5,
     level_db: float = -25.0,
     seed: int = 0,
 ) -> Iterator[Voicing]:
@@ -32,7 +32,7 @@ def speak(
         syllable = math.cos(2 * math.pi * rate * t)
         f0 = f0_hz * 2 ** (0.2 * math.sin(2 * math.pi * 0.7 * t)) if syllable < 0.5 else math.nan
         level = level_db - 8.0 * (1 + syllable) + random.normal(0, 0.3)
-        yield Voicing("customer", start + t, True, f0, 0.55, level, tilt + random.normal(0, 1), flux)
+        yield Voicing("customer", start + t, True, f0, 0.55, level, tilt + random.normal(0, 1), flux, level)
     for i in range(80):
         t = start + seconds + i * 0.01
         yield Voicing("customer", t, False, math.nan, 0.1, -70.0, -5.0, 0.5)
@@ -50,7 +50,7 @@ def calm(reader: VoiceReader) -> float:
     return stresses[-1].anger
 
 
-ANGRY = {"f0_hz": 190.0, "rate": 6.5, "tilt": -1.5, "flux": 2.6}
+ANGRY = {"f0_hz": 190.0, "rate": 6.5, "tilt": -1.5, "flux": 4.4}
 
 
 def test_raised_voice_reads_as_anger_and_arousal() -> None:

@@ -24,7 +24,7 @@ def hops(seconds: float, rate: float, start: float = 0.0, speech: bool = True) -
     for i in range(round(seconds * 100)):
         t = start + i * 0.01
         level = -30.0 - 6.0 * (1 + math.cos(2 * math.pi * rate * t))
-        found.append(Voicing("agent", t, speech, 150.0, 0.8, level, -6.0, 1.0))
+        found.append(Voicing("agent", t, speech, 150.0, 0.8, level, -6.0, 1.0, level))
     return found
 
 
