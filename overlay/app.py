@@ -113,7 +113,7 @@ class Overlay(QObject):
             PALETTES[palette],
             scale=chosen.size_percent / 100,
             opacity=1.0 if palette == "contrast" else chosen.opacity_percent / 100,
-            moves=not chosen.reduce_motion,
+            moves=not (chosen.reduce_motion or desktop.wants_less_motion()),
         )
 
     def answer(self, verb: str) -> bool:
@@ -149,8 +149,12 @@ class Overlay(QObject):
             self._screen_added(there)
 
     def _arrived(self, batch: list[events.AnyEvent]) -> None:
+        before = self.board.card.view
         for event in batch:
             self.board.feed(event)
+        now = self.board.card.view
+        if self.preferences.settings.sound and now and (not before or before.cue != now.cue):
+            QApplication.beep()
         self.dock.refresh()
         self.tray.show_view(self.board.strip.view)
         self.preferences.show_board(self.board)
@@ -187,7 +191,7 @@ class Overlay(QObject):
             case "hotkey_call":
                 self.dock.start_or_end("hotkey")
             case "hotkey_reach":
-                self.dock.reach()
+                self.dock.reach_by_key()
 
     def _open_transcript(self) -> None:
         self.transcript.show_lines(self.board.transcript.lines)

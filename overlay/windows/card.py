@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 
 from overlay.presenters.card import CardView
 from overlay.theme import Motion, Space, Theme, Type, veiled
@@ -69,6 +78,8 @@ class CardPane(Pane):
         self.why.write(view.why)
         self.more.show_details(view.reasons, view.rated)
         self.setAccessibleName(f"{view.title}. {view.say}")
+        if QAccessible.isActive() and not view.followed and not (before and before.cue == view.cue):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
         self._name_buttons()
         self._arrange()
         if view.followed and not (before and before.followed):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from models import events
 from overlay import desktop
+from overlay.focus import Focus
 from overlay.placement import first_place, kept_inside, nearest, stacked
 from overlay.presenters.board import Board
 from overlay.theme import Motion, Space, Theme
@@ -45,6 +46,8 @@ class Dock(QObject):
         self.notice, self.card, self.summary = NoticePane(), CardPane(), SummaryPane()
         self._wanted: QPoint | None = None
         self._held = QPoint()
+        self._focus = Focus()
+        self._keyed: Pane | None = None
         self._left = self._timer(Motion.FOLLOWED, self._cue_left, once=True)
         self._top = self._timer(KEEP_ON_TOP_MS, self.raise_all)
         self._linger = self._timer(LINGER_MS, self._let_go)
@@ -87,7 +90,12 @@ class Dock(QObject):
             self.summary.show_view(summary)
         self._arrange()
         for pane, wanted in ((self.notice, notice), (self.card, card), (self.summary, summary)):
-            pane.enter() if wanted and up else pane.leave()
+            if wanted and up:
+                pane.enter()
+                continue
+            if pane is self._keyed:
+                self.release_keys()
+            pane.leave()
         if card and card.followed and not self._left.isActive():
             self._left.start()
 
@@ -101,6 +109,27 @@ class Dock(QObject):
         self.strip.let_through(False)
         self.strip.reach(True)
         self._linger.start()
+
+    def reach_by_key(self) -> None:
+        """Give the keyboard to what can be answered: the card, then the strip, then back to where it was."""
+        self.reach()
+        reachable = [pane for pane in (self.card, self.summary, self.strip) if pane.isVisible()]
+        now = reachable.index(self._keyed) if self._keyed in reachable else -1
+        if now + 1 == len(reachable):
+            self.release_keys()
+            return
+        self._focus.remember()
+        if self._keyed:
+            self._keyed.take_keys(False)
+        self._keyed = reachable[now + 1]
+        self._keyed.take_keys(True)
+
+    def release_keys(self) -> None:
+        """The typing goes on where it was."""
+        if self._keyed:
+            self._keyed.take_keys(False)
+            self._keyed = None
+            self._focus.give_back()
 
     def raise_all(self) -> None:
         for pane in self.panes():
@@ -127,6 +156,8 @@ class Dock(QObject):
         self.strip.pause.connect(self.pause_or_listen)
         self.strip.transcript.connect(self.transcript)
         self.strip.settings.connect(self.settings)
+        for pane in self.panes():
+            pane.escaped.connect(self.release_keys)
         self.notice.remedy.connect(self.settings)
         self.summary.closed.connect(self._close_summary)
         self.summary.pause.connect(self._take_break)
@@ -166,7 +197,7 @@ class Dock(QObject):
         self._ask(events.Pause(on=True))
 
     def _let_go(self) -> None:
-        if self.strip.geometry().contains(QCursor.pos()):
+        if self.strip.geometry().contains(QCursor.pos()) or self._keyed:
             return
         self._linger.stop()
         self.strip.let_through(True)

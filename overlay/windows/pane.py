@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPaintEvent, QPen
 
 from overlay import desktop
 from overlay.theme import Motion, Space
@@ -16,7 +16,11 @@ class Pane(Part):
     `WindowDoesNotAcceptFocus` is what keeps the typing in the other window; `WA_ShowWithoutActivating` alone
     protects only the showing. On X11 the window manager is passed by, because a managed window is covered by
     a focused full-screen window whatever its flags.
+
+    Signals: escaped: the agent gives the keyboard back
     """
+
+    escaped = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -51,6 +55,20 @@ class Pane(Part):
         QWidget.setWindowFlag would map it anew."""
         if handle := self.windowHandle():
             handle.setFlag(Qt.WindowType.WindowTransparentForInput, through)
+
+    def take_keys(self, take: bool) -> None:
+        """Accept the keyboard because the agent asked for it by hotkey, or be as shy of it as ever."""
+        if not (handle := self.windowHandle()):
+            return
+        handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not take)
+        if take:
+            handle.requestActivate()
+            self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        super().keyPressEvent(event)
 
     def enter(self) -> None:
         """Come up: a short fade and slide, or at once where less motion is wanted."""

@@ -55,3 +55,35 @@ def test_keys_that_another_program_holds_are_named(
     other.close()
     assert ours.hold(wanted) == set()
     ours.close()
+
+
+def test_the_card_is_answered_by_keys_alone_and_the_typing_goes_on(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+    desktop.await_window("CallCue cue")
+
+    def done_by_keys() -> bool:
+        desktop.xdotool("key", "ctrl+alt+h", "sleep", "0.4", "key", "Return")
+        return bool(wait_for(lambda: {"type": "CueDone", "cue": "c1"} in overlay.heard(), within=0.6))
+
+    assert wait_for(done_by_keys), overlay.heard()
+    desktop.await_gone("CallCue cue")
+    desktop.xdotool("type", "--delay", "20", "typing on")
+    assert wait_for(lambda: softphone.text() == "typing on", within=5), softphone.text()
+
+
+def test_escape_gives_the_keyboard_back(desktop: Desktop) -> None:
+    softphone = Softphone(desktop)
+    RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+    desktop.await_window("CallCue cue")
+    before = desktop.xdotool("getwindowfocus")
+
+    def taken() -> bool:
+        desktop.xdotool("key", "ctrl+alt+h")
+        return bool(wait_for(lambda: desktop.xdotool("getwindowfocus") != before, within=0.6))
+
+    assert wait_for(taken)
+    desktop.xdotool("key", "Escape")
+    assert wait_for(lambda: desktop.xdotool("getwindowfocus") == before)
+    desktop.xdotool("type", "--delay", "20", "back")
+    assert wait_for(lambda: softphone.text() == "back", within=5), softphone.text()
