@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from audio.activity import DetectorMissing
 from audio.blocks import LEGS, Health, HealthState, Leg
 from audio.legs import Legs
 from audio.sources.device import DeviceSource
@@ -70,7 +71,11 @@ class Engine:
             self._out(Problem(0.0, "settings.broken", Text(zh=sentence, en=sentence)))
         self._tell(load_parts(self._loaded.settings, self._parts))
         with workers() as threads:
-            session = Session(self._parts, threads, now=_local_time)
+            try:
+                session = Session(self._parts, threads, now=_local_time)
+            except DetectorMissing as error:
+                self._out(Problem(0.0, "model.broken", Text(zh=str(error), en=str(error)), severity="critical"))
+                return
             try:
                 self._loop(session)
             finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.ear.ear import Ear
 from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Text
+from models.feeling.voice_model import VoiceModel
 from models.feeling.words import WordsReader
 from models.manifest import WEIGHTS, ModelProblem
 from models.playbook import Playbook, PlaybookError, load
@@ -28,6 +29,7 @@ class Parts:
     speech: VoskModel | None = None
     ear: Ear | None = None
     reading: SecondReading | None = None
+    voice: VoiceModel | None = None
     words: WordsReader | None = None
     playbook: Playbook | None = None
 
@@ -37,6 +39,7 @@ def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     yield from _speech(settings, parts)
     if settings.speech_language == "zh":
         yield from _ear(settings, parts)
+    yield from _voice(settings, parts)
     yield from _words(settings, parts)
     yield from load_playbook(settings.playbook, parts)
 
@@ -86,6 +89,16 @@ def _ear(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
             yield ModelLoaded(0.0, "reading", "language-zh", "zh", _since(started))
     except ModelProblem as problem:
         yield Problem(0.0, problem.code, problem.text)
+
+
+def _voice(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    started = time.perf_counter()
+    try:
+        parts.voice = VoiceModel.load(WEIGHTS / "voice")
+    except ModelProblem as problem:
+        yield Problem(0.0, problem.code, problem.text)
+        return
+    yield ModelLoaded(0.0, "voice", "voice", settings.speech_language, _since(started))
 
 
 def _words(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:

@@ -1,6 +1,6 @@
 """The way of the sound to the cue, stage by stage. Read this first.
 
-    Block ─┬─ activity ── turns ─────────────── SpeechStarted, SpeechEnded
+    Block ─┬─ activity ── bleed ── turns ────── SpeechStarted, SpeechEnded
            ├─ speech (Vosk, at once) ────────── Partial, Utterance ───────────────┐
            ├─ ear (a look a second) ─────────── PhraseHeard, UtteranceCorrected ──┴─ words ─┐
            │        └ syllables ┐                                                           │
@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from audio.activity import ActivityDetector, SpeechTurns, TurnEdge
-from audio.blocks import LEGS, Block, Leg, Voicing
+from audio.bleed import BleedGate
+from audio.blocks import LEGS, Activity, Block, Leg, Voicing
 from audio.prosody import Prosody
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
@@ -54,8 +55,9 @@ class Pipeline:
 
     def __init__(self, parts: Parts, workers: Workers) -> None:
         self._parts = parts
-        self._legs = {leg: _LegStages(leg, parts, workers) for leg in LEGS}
-        self._voice = VoiceReader()
+        bleed = BleedGate()
+        self._legs = {leg: _LegStages(leg, parts, workers, bleed) for leg in LEGS}
+        self._voice = VoiceReader() if parts.voice else None
         self._pace = Pace("agent")
         self._fusion = Fusion()
         self._tracker = CallTracker()
@@ -119,7 +121,7 @@ class Pipeline:
         elif leg == "agent":
             for measured in self._pace.feed(item):
                 yield from self.tell(measured)
-        else:
+        elif self._voice:
             for found in self._voice.feed(item):
                 for event in [found] if isinstance(found, VoiceMeasured) else self._fusion.voice(found):
                     yield from self.tell(event)
@@ -128,8 +130,9 @@ class Pipeline:
 class _LegStages:
     """The stages that both legs have. Out come events, and voicings and syllables for what is leg's own."""
 
-    def __init__(self, leg: Leg, parts: Parts, workers: Workers) -> None:
+    def __init__(self, leg: Leg, parts: Parts, workers: Workers, bleed: BleedGate) -> None:
         self._leg: Leg = leg
+        self._bleed = bleed
         self._activity = ActivityDetector(leg)
         self._turns = SpeechTurns(leg)
         self._prosody = Prosody(leg)
@@ -153,9 +156,7 @@ class _LegStages:
         return f"{self._leg[0]}{self._turn}"
 
     def feed(self, block: Block) -> Iterator[Heard]:
-        activities = list(self._activity.feed(block))
-        if activities:
-            self._speaking = activities[-1].speech
+        activities = self._active(block)
         for edge in (edge for activity in activities for edge in self._turns.feed(activity)):
             yield self._turned(edge, block.end)
         if self._speech:
@@ -168,6 +169,17 @@ class _LegStages:
         for slow in (self._speech, self._ear):
             if slow:
                 yield from slow.finish(t)
+
+    def _active(self, block: Block) -> list[Activity]:
+        """Whether the leg speaks; of the agent's, the customer's voice from the earpiece is taken away."""
+        activities = list(self._activity.feed(block))
+        if self._leg == "agent":
+            activities = self._bleed.agent(block, activities)
+        if activities:
+            self._speaking = activities[-1].speech
+        if self._leg == "customer":
+            self._bleed.customer(block, self._speaking)
+        return activities
 
     def _turned(self, edge: TurnEdge, t: float) -> SpeechStarted | SpeechEnded:
         self._in_turn = edge.what == "started"

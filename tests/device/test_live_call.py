@@ -1,0 +1,112 @@
+"""A call through a real PulseAudio server shows the cues that a replay of the same files shows."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from models.events import (
+    CallStarted,
+    Command,
+    CueShown,
+    EndCall,
+    EngineStatus,
+    Event,
+    LegLevel,
+    Shutdown,
+    SpeechStarted,
+    StartCall,
+    decode_event,
+    encode,
+)
+from models.replay import legs_of
+from tests.device.conftest import SoundServer
+from tests.e2e.conftest import CALLS, ROOT, played
+
+pytestmark = pytest.mark.device
+
+
+class LiveEngine:
+    """`main.py run --events` as the overlay starts it."""
+
+    def __init__(self, folder: Path) -> None:
+        config = folder / "config"
+        config.mkdir()
+        (config / "settings.json").write_text(json.dumps({"start_by_speech": False}))
+        environment = {**os.environ, "CALLCUE_CONFIG": str(config), "CALLCUE_DATA": str(folder / "data")}
+        command = [sys.executable, str(ROOT / "main.py"), "run", "--events"]
+        command += ["--customer", "customer_call.monitor", "--agent", "agent_mic.monitor"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+        self.events: list[Event] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def send(self, command: Command) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(encode(command) + b"\n")
+        self._process.stdin.flush()
+
+    def wait_for(
+        self, what: type[Event] | tuple[type[Event], ...], seconds: float, **fields: object
+    ) -> Event:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for event in list(self.events):
+                if isinstance(event, what) and all(getattr(event, k) == v for k, v in fields.items()):
+                    return event
+            time.sleep(0.05)
+        raise AssertionError(f"no {what} {fields} within {seconds} s; last: {self.events[-3:]}")
+
+    def stop(self) -> int:
+        self.send(Shutdown())
+        code = self._process.wait(30)
+        self._reader.join(5)
+        return code
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if (event := decode_event(line)) is not None:
+                self.events.append(event)
+
+
+def cues(events: list[Event] | tuple[Event, ...]) -> list[tuple[str, float]]:
+    """Rule and time of every cue, counted from the first word."""
+    first = next(e.start for e in events if isinstance(e, SpeechStarted))
+    return [(e.rule, e.t - first) for e in events if isinstance(e, CueShown)]
+
+
+def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
+    customer, agent = legs_of(CALLS / "01")
+    engine = LiveEngine(tmp_path)
+    try:
+        engine.wait_for(EngineStatus, 60, state="ready")
+        for leg in ("customer", "agent"):
+            engine.wait_for(LegLevel, 30, leg=leg)
+        time.sleep(2.5)
+        engine.send(StartCall("command"))
+        engine.wait_for(CallStarted, 10)
+        players = [sound_server.play("customer_call", customer), sound_server.play("agent_mic", agent)]
+        for player in players:
+            assert player.wait(180) == 0
+        time.sleep(1.5)
+        engine.send(EndCall("command"))
+        assert engine.stop() == 0
+    finally:
+        engine.kill()
+    live, stored = cues(engine.events), cues(played("01"))
+    assert stored
+    assert [rule for rule, _ in live] == [rule for rule, _ in stored]
+    assert [t for _, t in live] == pytest.approx([t for _, t in stored], abs=0.5)
