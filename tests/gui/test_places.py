@@ -119,6 +119,25 @@ def test_a_monitor_is_unplugged_and_comes_back(desktop: Desktop) -> None:
 
 
 @pytest.mark.x11
+def test_two_monitors_of_different_scale(desktop: Desktop) -> None:
+    """Twice the pixels on the right one; the strip is whole on either, and as large to the eye."""
+    _monitors(
+        desktop,
+        ["--setmonitor", "L", "800/200x900/225+0+0", "screen"],
+        ["--setmonitor", "R", "800/100x900/112+800+0", "none"],
+    )
+    desktop.env["QT_SCREEN_SCALE_FACTORS"] = "L=1;R=2"
+    RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
+    assert desktop.box("CallCue")[2:] == (372, 48)
+    _drag(desktop, 830, 100)
+    assert wait_for(lambda: desktop.box("CallCue")[2:] == (744, 96)), desktop.box("CallCue")
+    x, y, wide, high = desktop.box("CallCue")
+    assert 800 <= x <= x + wide <= 1600
+    below = desktop.box("CallCue cue")
+    assert (below[0], below[1], below[2]) == (x, y + high + 16, 744)
+
+
+@pytest.mark.x11
 def test_without_a_compositor_the_panes_are_opaque(plain_desktop: Desktop) -> None:
     RunningOverlay.showing(plain_desktop, lines(*in_call()))
     x, y, wide, high = plain_desktop.box("CallCue")
