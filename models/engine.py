@@ -39,6 +39,12 @@ STATUS_S = 2.0
 REOPEN_S = 3.0
 
 
+_STUCK = Text(
+    zh="声音系统中断了，CallCue 正在重新启动收听。",
+    en="The sound system broke off; CallCue is starting to listen anew.",
+)
+
+
 class Engine:
     """Runs until Shutdown. `out` gets every event, in order; commands are put into `commands` by any thread."""
 
@@ -65,7 +71,7 @@ class Engine:
         return any(source.stuck for source in self._sources.values())
 
     def run(self) -> None:
-        """Load, listen, coach, until Shutdown."""
+        """Load, listen, coach, until Shutdown or until `stuck`."""
         self._out(EngineStatus(0.0, "starting", version=VERSION))
         for sentence in self._loaded.problems:
             self._out(Problem(0.0, "settings.broken", Text(zh=sentence, en=sentence)))
@@ -74,7 +80,9 @@ class Engine:
             try:
                 session = Session(self._parts, threads, now=_local_time)
             except DetectorMissing as error:
-                self._out(Problem(0.0, "model.broken", Text(zh=str(error), en=str(error)), severity="critical"))
+                self._out(
+                    Problem(0.0, "model.broken", Text(zh=str(error), en=str(error)), severity="critical")
+                )
                 return
             try:
                 self._loop(session)
@@ -101,6 +109,9 @@ class Engine:
                 self._out(self._status(session))
                 self._busy, self._busy_since, self._lag = 0.0, self._clock(), 0.0
                 next_status = started + STATUS_S
+                if self.stuck:
+                    self._out(Problem(session.t, "sound.stuck", _STUCK, severity="critical"))
+                    return
             with contextlib.suppress(queue.Empty):
                 command = self.commands.get(timeout=BEAT_S)
                 if isinstance(command, Shutdown):

@@ -19,6 +19,8 @@ from models.terminal import Terminal
 
 _KEYS: dict[str, Callable[[], Command]] = {"s": StartCall, "e": EndCall, "q": Shutdown}
 MAX_LINE = 65_536
+START_AGAIN = 3
+"""Exit code of an engine that has to be started anew; the overlay does it by itself."""
 
 
 def run_engine(loaded: Loaded, as_lines: bool) -> int:
@@ -44,8 +46,9 @@ def run_engine(loaded: Loaded, as_lines: bool) -> int:
             socket.close()
         out.close()
     if engine.stuck:
+        # PortAudio would hang again at the end of the process, and never let go of its thread.
         sys.stdout.flush()
-        os._exit(0)
+        os._exit(START_AGAIN)
     return 0
 
 

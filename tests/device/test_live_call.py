@@ -19,7 +19,9 @@ from models.events import (
     EndCall,
     EngineStatus,
     Event,
+    LegHealth,
     LegLevel,
+    Problem,
     Shutdown,
     SpeechStarted,
     StartCall,
@@ -27,7 +29,7 @@ from models.events import (
     encode,
 )
 from models.replay import legs_of
-from tests.device.conftest import SoundServer
+from tests.device.conftest import SoundServer, start_server
 from tests.e2e.conftest import CALLS, ROOT, played
 
 pytestmark = pytest.mark.device
@@ -38,7 +40,7 @@ class LiveEngine:
 
     def __init__(self, folder: Path) -> None:
         config = folder / "config"
-        config.mkdir()
+        config.mkdir(exist_ok=True)
         (config / "settings.json").write_text(json.dumps({"start_by_speech": False}))
         environment = {**os.environ, "CALLCUE_CONFIG": str(config), "CALLCUE_DATA": str(folder / "data")}
         command = [sys.executable, str(ROOT / "main.py"), "run", "--events"]
@@ -61,10 +63,19 @@ class LiveEngine:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             for event in list(self.events):
-                if isinstance(event, what) and all(getattr(event, k) == v for k, v in fields.items()):
+                if isinstance(event, what) and all(getattr(event, k, v) == v for k, v in fields.items()):
                     return event
             time.sleep(0.05)
         raise AssertionError(f"no {what} {fields} within {seconds} s; last: {self.events[-3:]}")
+
+    def levels_since(self, event: Event) -> int:
+        """How many meter readings of the customer's leg came after an event."""
+        after = self.events[self.events.index(event) :]
+        return sum(isinstance(e, LegLevel) and e.leg == "customer" for e in after)
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
 
     def stop(self) -> int:
         self.send(Shutdown())
@@ -110,3 +121,25 @@ def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
     assert stored
     assert [rule for rule, _ in live] == [rule for rule, _ in stored]
     assert [t for _, t in live] == pytest.approx([t for _, t in stored], abs=0.5)
+
+
+def test_a_killed_sound_server_is_said_and_a_new_one_is_used(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    engine = LiveEngine(tmp_path)
+    try:
+        engine.wait_for(LegLevel, 60, leg="customer")
+        sound_server.kill()
+        said = engine.wait_for((LegHealth, Problem), 20, code="sound.stuck", state="lost")
+        assert said.text.zh and said.text.en
+        sound_server.process = start_server(sound_server.folder)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and not engine.ended and engine.levels_since(said) == 0:
+            time.sleep(0.1)
+        if engine.ended:  # PortAudio's thread was caught: the overlay would start it anew
+            engine = LiveEngine(tmp_path)
+            engine.wait_for(LegLevel, 60, leg="customer")
+        else:
+            assert engine.levels_since(said)
+    finally:
+        engine.kill()
