@@ -194,43 +194,49 @@ class Coach:
                 at.held.pop(test, None)
         yield from self._close()
         yield from self._move_up()
+        enough = self._enough()
         for rule in self._force.rules:
             memory = self._memories.get(rule.id)
-            quiet = self._quiet(rule, memory)
+            quiet = (enough if rule.severity != "critical" else "") or self._resting(rule, memory)
             if quiet and not self._explain:
                 continue
             at.since = memory.shown_at + SLIP_S if memory else -math.inf
             if not rule.when.holds(at):
                 continue
-            if quiet:
+            quiet = quiet or self._crowded_out(rule)
+            if not quiet:
+                yield from self._show(rule)
+                return
+            if self._explain:
                 self.suppressed.append(Suppressed(at.now, rule.id, quiet))
-                continue
-            yield from self._show(rule)
-            return
 
-    def _quiet(self, rule: Rule, memory: _Memory | None) -> str:
-        """What keeps a rule from coming up now; empty where nothing does."""
+    def _enough(self) -> str:
+        """Why for now nothing but a critical cue may come up; empty where anything may."""
         now, limits = self._force.situation.now, self._force.playbook.limits
-        if rule.severity != "critical":
-            if self._new and now - self._new[-1] < limits.spacing:
-                return "spacing"
-            if sum(now - t < BUDGET_S for t in self._new) >= limits.per_10_min:
-                return "budget"
-        if memory is not None:
-            if now - memory.shown_at < rule.cooldown:
-                return "cooldown"
-            if now < memory.quiet_until:
-                return "dismissed"
-            if memory.times >= rule.per_call:
-                return "per_call"
-        if self._board.main is not None:
-            if any(card.rule.id == rule.id for card in self._board.cards()):
-                return "up"
-            if self._board.inhibits(rule.id):
-                return "inhibited"
-            if not self._board.accepts(rule):
-                return "no place"
+        if self._new and now - self._new[-1] < limits.spacing:
+            return "spacing"
+        if sum(now - t < BUDGET_S for t in self._new) >= limits.per_10_min:
+            return "budget"
         return ""
+
+    def _resting(self, rule: Rule, memory: _Memory | None) -> str:
+        """What in this rule's own past keeps it quiet; empty where nothing does."""
+        if memory is None:
+            return ""
+        now = self._force.situation.now
+        if now - memory.shown_at < rule.cooldown:
+            return "cooldown"
+        if now < memory.quiet_until:
+            return "dismissed"
+        return "per_call" if memory.times >= rule.per_call else ""
+
+    def _crowded_out(self, rule: Rule) -> str:
+        """What on the board keeps a rule quiet; empty where nothing does."""
+        if any(card.rule.id == rule.id for card in self._board.cards()):
+            return "up"
+        if self._board.inhibits(rule.id):
+            return "inhibited"
+        return "" if self._board.accepts(rule) else "no place"
 
     def _show(self, rule: Rule) -> Iterator[CueEvent]:
         at, memory = self._force.situation, self._memory(rule.id)
