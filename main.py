@@ -140,19 +140,17 @@ def call(args: argparse.Namespace) -> int:
 
 
 def rules(args: argparse.Namespace) -> int:
-    from models.playbook import report
+    from models.playbook import default_path, report
 
-    path = Path(args.playbook) if args.playbook else ROOT / "models" / "playbook" / "default" / "zh.yaml"
-    if args.what == "check":
-        text, code = report.check(path)
-    elif args.what == "test":
-        text, code = report.test(path)
-    elif args.what == "try":
-        text, code = report.try_sentence(path, args.sentence or "", args.voice)
+    path = Path(args.playbook) if args.playbook else default_path("zh")
+    if args.what == "try":
+        done = report.try_sentence(path, args.sentence or "", args.voice, args.by_agent)
+    elif args.what == "list":
+        done = report.signals() if args.signals else report.listing(path)
     else:
-        text, code = report.signals() if args.signals else report.listing(path)
-    print(text)
-    return int(code)
+        done = {"check": report.check, "test": report.test}[args.what](path)
+    print(done.text)
+    return done.code
 
 
 def records(args: argparse.Namespace) -> int:
@@ -160,6 +158,12 @@ def records(args: argparse.Namespace) -> int:
 
     print(reading.listing() if args.what == "list" else reading.one(args.call))
     return 0
+
+
+def evaluate(args: argparse.Namespace) -> int:
+    from models.evaluate.door import main as measure
+
+    return measure(args.rest)
 
 
 def gallery(args: argparse.Namespace) -> int:
@@ -199,13 +203,16 @@ def replayed(sound: Sequence[str], speed: float, quiet: bool) -> Iterator[Event]
     from audio.sources.file import seconds
     from audio.sources.source import SourceError
     from models import replay as line
+    from models.events import EngineStatus
     from models.parts import Parts, load_parts
     from models.settings import load
     from models.terminal import Terminal
+    from models.version import VERSION
 
     settings = load().settings
     legs = call_legs(sound)
     parts = Parts(settings)
+    yield EngineStatus(0.0, "ready", version=VERSION)
     try:
         terminal = None if quiet else Terminal(settings.language, max(map(seconds, legs)) + line.TAIL_S)
         for event in load_parts(settings, parts):
@@ -293,12 +300,18 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("what", choices=("check", "test", "try", "list"))
     p.add_argument("sentence", nargs="?", help="for try: what the customer says")
     p.add_argument("--playbook", metavar="FILE", help="another playbook than the default one")
-    p.add_argument("--voice", default="calm", choices=("calm", "angry", "sad", "anxious"), help="for try")
+    p.add_argument("--voice", default="calm", help="for try: how it sounds (calm, angry, sad, anxious ...)")
+    p.add_argument("--by-agent", action="store_true", help="for try: the agent says it")
     p.add_argument("--signals", action="store_true", help="for list: every signal with its unit and range")
 
     p = command(records, "records", "List or show the kept call records.", "main.py records list")
     p.add_argument("what", choices=("list", "show"))
     p.add_argument("call", nargs="?", default="", help="for show: the call's id")
+
+    p = command(
+        evaluate, "evaluate", "Print the figures: asr, voice, text, cues.", "main.py evaluate asr calls.csv"
+    )
+    p.add_argument("rest", nargs=argparse.REMAINDER)
 
     p = command(gallery, "gallery", "Render every window and state as PNG.", "main.py gallery /tmp/gallery")
     p.add_argument("out")

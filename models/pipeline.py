@@ -15,36 +15,19 @@ The agent's leg goes through turns, words and pace; it is never read for feeling
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from audio.activity import ActivityDetector, SpeechTurns, TurnEdge
 from audio.bleed import BleedGate
-from audio.blocks import LEGS, Activity, Block, Leg, Voicing
-from audio.prosody import Prosody
+from audio.blocks import LEGS, Block, Leg
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
-from models.ear.phrases import PhraseSpotter, spell
-from models.ear.reading import Syllable
-from models.events import (
-    Command,
-    Event,
-    SpeechEnded,
-    SpeechStarted,
-    Utterance,
-    UtteranceCorrected,
-    VoiceMeasured,
-)
+from models.events import Command, Event, Utterance, UtteranceCorrected, VoiceMeasured
 from models.feeling.fusion import Fusion
 from models.feeling.voice import VoiceReader
+from models.leg import Heard, LegStages
 from models.parts import Parts
 from models.playbook import Coach
 from models.slow import Workers
-from models.speech.ear_stream import EarStream
 from models.speech.pace import Pace
-from models.speech.stream import SpeechStream
-
-Heard: TypeAlias = Event | Voicing | Syllable
-"""What the stages of a leg give."""
 
 
 class Pipeline:
@@ -56,7 +39,7 @@ class Pipeline:
     def __init__(self, parts: Parts, workers: Workers) -> None:
         self._parts = parts
         bleed = BleedGate()
-        self._legs = {leg: _LegStages(leg, parts, workers, bleed) for leg in LEGS}
+        self._legs = {leg: LegStages(leg, parts, workers, bleed) for leg in LEGS}
         self._voice = VoiceReader() if parts.voice else None
         self._pace = Pace("agent")
         self._fusion = Fusion()
@@ -125,70 +108,3 @@ class Pipeline:
             for found in self._voice.feed(item):
                 for event in [found] if isinstance(found, VoiceMeasured) else self._fusion.voice(found):
                     yield from self.tell(event)
-
-
-class _LegStages:
-    """The stages that both legs have. Out come events, and voicings and syllables for what is leg's own."""
-
-    def __init__(self, leg: Leg, parts: Parts, workers: Workers, bleed: BleedGate) -> None:
-        self._leg: Leg = leg
-        self._bleed = bleed
-        self._activity = ActivityDetector(leg)
-        self._turns = SpeechTurns(leg)
-        self._prosody = Prosody(leg)
-        self._speech = SpeechStream(parts.speech, leg, workers.speech[leg]) if parts.speech else None
-        self._ear = None
-        if parts.ear:
-            phrases = parts.playbook.phrases_to_hear()[leg] if parts.playbook else ()
-            self._ear = EarStream(leg, parts.ear, PhraseSpotter(spell(phrases)), parts.reading, workers.ear)
-        self._turn = 1
-        self._turn_start = 0.0
-        self._in_turn = False
-        self._speaking = False
-
-    @property
-    def late(self) -> int:
-        return sum(slow.late for slow in (self._speech, self._ear) if slow)
-
-    @property
-    def utterance(self) -> str:
-        """The id of what is being said: `c1, c2 ...` for the customer, `a1 ...` for the agent; one a turn."""
-        return f"{self._leg[0]}{self._turn}"
-
-    def feed(self, block: Block) -> Iterator[Heard]:
-        activities = self._active(block)
-        for edge in (edge for activity in activities for edge in self._turns.feed(activity)):
-            yield self._turned(edge, block.end)
-        if self._speech:
-            yield from self._speech.feed(block, self.utterance if self._in_turn else None)
-        if self._ear:
-            yield from self._ear.feed(block, self._speaking, self.utterance)
-        yield from self._prosody.feed(block, activities)
-
-    def finish(self, t: float) -> Iterator[Heard]:
-        for slow in (self._speech, self._ear):
-            if slow:
-                yield from slow.finish(t)
-
-    def _active(self, block: Block) -> list[Activity]:
-        """Whether the leg speaks; of the agent's, the customer's voice from the earpiece is taken away."""
-        activities = list(self._activity.feed(block))
-        if self._leg == "agent":
-            activities = self._bleed.agent(block, activities)
-        if activities:
-            self._speaking = activities[-1].speech
-        if self._leg == "customer":
-            self._bleed.customer(block, self._speaking)
-        return activities
-
-    def _turned(self, edge: TurnEdge, t: float) -> SpeechStarted | SpeechEnded:
-        self._in_turn = edge.what == "started"
-        if self._in_turn:
-            self._turn_start = edge.t
-            return SpeechStarted(edge.known, self._leg, edge.t)
-        if self._speech:
-            self._speech.end_turn(t)
-        if self._ear:
-            self._ear.end_turn(self.utterance)
-        self._turn += 1
-        return SpeechEnded(edge.known, self._leg, self._turn_start, edge.t)

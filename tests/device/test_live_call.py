@@ -131,7 +131,8 @@ def test_a_killed_sound_server_is_said_and_a_new_one_is_used(
         engine.wait_for(LegLevel, 60, leg="customer")
         sound_server.kill()
         said = engine.wait_for((LegHealth, Problem), 20, code="sound.stuck", state="lost")
-        assert said.text.zh and said.text.en
+        assert said.text.zh
+        assert said.text.en
         sound_server.process = start_server(sound_server.folder)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline and not engine.ended and engine.levels_since(said) == 0:
