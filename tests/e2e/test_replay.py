@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
+import soundfile
 
 from models.events import (
     CallEnded,
@@ -21,6 +24,7 @@ from models.events import (
     SpeechEnded,
     Utterance,
     UtteranceCorrected,
+    VoiceMeasured,
     decode_event,
     encode,
 )
@@ -105,3 +109,15 @@ def test_the_same_sound_gives_the_same_events() -> None:
         return [e for e in events if not isinstance(e, CallStarted | CallEnded)]
 
     assert comparable(again) == comparable(played("07"))
+
+
+def test_an_angry_agent_is_nobodys_business(tmp_path: Path) -> None:
+    sound, rate = soundfile.read(CALLS / "01" / "customer-phone.wav", start=8000 * 18, frames=8000 * 24)
+    soundfile.write(tmp_path / "agent.wav", sound, rate)
+    soundfile.write(tmp_path / "customer.wav", np.zeros_like(sound), rate)
+    events = list(replay(tmp_path / "customer.wav", tmp_path / "agent.wav", parts()))
+    assert any(isinstance(e, Utterance) and e.leg == "agent" for e in events)
+    assert not any(isinstance(e, Feeling) for e in events)
+    measured = [e for e in events if isinstance(e, VoiceMeasured)]
+    assert measured
+    assert all(e.leg == "agent" and e.f0_hz is None and e.f0_diff_st is None for e in measured)
