@@ -22,7 +22,17 @@ from typing import Any
 import re2
 
 from models.call.state import CallTracker
-from models.events import CueShown, Event, Leg
+from models.call.tick import Tick
+from models.events import (
+    CallState,
+    CueDismissed,
+    CueExpired,
+    CueFollowed,
+    CueShown,
+    CueUpdated,
+    Event,
+    Leg,
+)
 from models.playbook.coach import Coach, Suppressed
 from models.playbook.rules import Experience, Playbook
 from models.playbook.script import Turn, play
@@ -134,11 +144,25 @@ def oracle_cues(
     label: dict[str, Any], playbook: Playbook, experience: Experience = "regular"
 ) -> tuple[list[Shown], list[Suppressed]]:
     """The cues of a call whose words, turns and feelings are known, and what was kept quiet."""
+    turns = [_turn(turn) for turn in label["turns"]]
+    return coached(play(turns, float(label["seconds"])), playbook, experience)
+
+
+def coached(
+    events: Iterable[Event | Tick], playbook: Playbook, experience: Experience = "regular"
+) -> tuple[list[Shown], list[Suppressed]]:
+    """The cues that a playbook gives on a call's events, and what it kept quiet.
+
+    The events may come from a replay that was stored: its cues are left out, its states stand for the ticks.
+    """
     tracker = CallTracker(playbook.language)
     coach = Coach(playbook, tracker, experience, explain=True)
     shown: list[Shown] = []
-    for event in play([_turn(turn) for turn in label["turns"]], float(label["seconds"])):
-        for item in (event, *tracker.feed(event)):
+    for event in events:
+        if isinstance(event, CueShown | CueUpdated | CueFollowed | CueExpired | CueDismissed):
+            continue
+        heard = Tick(event.t) if isinstance(event, CallState) else event
+        for item in (heard, *tracker.feed(heard)):
             shown += [_shown(cue) for cue in coach.feed(item) if isinstance(cue, CueShown)]
     return shown, list(coach.suppressed)
 
