@@ -24,6 +24,10 @@ from overlay.windows.dock import Dock
 from overlay.windows.transcript import TranscriptWindow
 
 SETTLE_MS = 250
+NOT_ON_TOP = events.Text(
+    "这个桌面（Wayland）不允许窗口一直置顶，提示可能被挡住；装上 XWayland 就可以。",
+    "This desktop (Wayland) lets no window stay on top, so cues may be covered; XWayland would help.",
+)
 # Time to read the card after the demonstration call.
 DEMO_LINGER_MS = 12_000
 
@@ -86,8 +90,9 @@ class Overlay(QObject):
         self._connect()
         self._dress()
         for problem in loaded.problems:
-            text = events.Text(problem, problem)
-            self.board.feed(events.Problem(t=0.0, code=problem, text=text, severity="warn"))
+            self._say(problem, events.Text(problem, problem), "warn")
+        if not desktop.keeps_on_top():
+            self._say("wayland", NOT_ON_TOP, "info")
 
     def open(self) -> None:
         self.dock.open(self._place())
@@ -123,6 +128,9 @@ class Overlay(QObject):
         return verb == "show"
 
     # --- inside
+
+    def _say(self, code: str, text: events.Text, severity: events.Severity) -> None:
+        self.board.feed(events.Problem(t=0.0, code=code, text=text, severity=severity))
 
     def _connect(self) -> None:
         self.link.arrived.connect(self._arrived)

@@ -22,6 +22,11 @@ def is_composited() -> bool:
     return _x11_compositor_runs() if QGuiApplication.platformName() == "xcb" else True
 
 
+def keeps_on_top() -> bool:
+    """Whether a window can ask to stay above the others; Wayland's own protocol has no word for it."""
+    return not QGuiApplication.platformName().startswith("wayland")
+
+
 def stacks_windows() -> bool:
     """Whether there are windows above and below each other at all."""
     return QGuiApplication.platformName() not in ("offscreen", "minimal")

@@ -51,10 +51,10 @@ def render(out_dir: Path) -> list[Path]:
 def play(stage: Stage, scene: Scene, speech: Language) -> None:
     """Bring the stage into the scene's state."""
     for event in scene.tell(speech):
-        stage.feed(event)
+        stage.board.feed(event)
     if scene.opened:
         stage.board.card.open_or_close()
-        stage.dock.refresh()
+    stage.dock.refresh()
     if scene.reached:
         stage.dock.reach()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QPoint, QRect, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QRect, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -59,6 +59,7 @@ class Stage:
 
     def close(self) -> None:
         self.dock.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def application() -> QApplication:

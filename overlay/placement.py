@@ -17,6 +17,18 @@ def kept_inside(place: QPoint, size: QSize, ground: QRect) -> QPoint:
     )
 
 
+def docked(place: QPoint, size: QSize, ground: QRect, within: int) -> QPoint:
+    """The place itself, or flush with the edges of the ground that it comes so close to."""
+    box = QRect(place, size)
+    x = ground.left() if box.left() - ground.left() <= within else box.left()
+    y = ground.top() if box.top() - ground.top() <= within else box.top()
+    if ground.right() - box.right() <= within:
+        x = ground.right() + 1 - size.width()
+    if ground.bottom() - box.bottom() <= within:
+        y = ground.bottom() + 1 - size.height()
+    return QPoint(x, y)
+
+
 def first_place(size: QSize, ground: QRect, margin: int) -> QPoint:
     """Where the strip stands before anybody moved it: top right, clear of the edge."""
     return QPoint(ground.right() + 1 - size.width() - margin, ground.top() + margin)

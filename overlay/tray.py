@@ -13,6 +13,7 @@ from overlay.theme import PALETTES
 class Tray(QObject):
     """Start or end the call, pause, the windows, quit; the icon wears the level's colour.
 
+    Attributes: menu, icon
     Signals: call, pause, show_strip, transcript, settings, quit_asked: that entry was chosen
     """
 
@@ -25,37 +26,37 @@ class Tray(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._menu = QMenu()
-        self._icon = QSystemTrayIcon(_drawn(None), self)
+        self.menu = QMenu()
+        self.icon = QSystemTrayIcon(_drawn(None), self)
         self._entries: dict[str, QAction] = {}
         self._add("call", self.call)
         self._add("pause", self.pause)
-        self._menu.addSeparator()
+        self.menu.addSeparator()
         self._add("show", self.show_strip)
         self._add("transcript", self.transcript)
         self._add("settings", self.settings)
-        self._menu.addSeparator()
+        self.menu.addSeparator()
         self._add("quit", self.quit_asked)
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._activated)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activated)
         self._view = StripView()
-        self._menu.installEventFilter(self)
+        self.menu.installEventFilter(self)
         self._name()
 
     def _add(self, name: str, signal: SignalInstance) -> None:
-        self._entries[name] = self._menu.addAction("")
+        self._entries[name] = self.menu.addAction("")
         self._entries[name].triggered.connect(signal)
 
     def open(self) -> None:
-        self._icon.show()
+        self.icon.show()
 
     def close(self) -> None:
-        self._icon.hide()
+        self.icon.hide()
 
     def show_view(self, view: StripView) -> None:
         before, self._view = self._view, view
         if before.level != view.level:
-            self._icon.setIcon(_drawn(view.level))
+            self.icon.setIcon(_drawn(view.level))
         if before.phase != view.phase:
             self._name()
 
@@ -77,7 +78,7 @@ class Tray(QObject):
             self._entries[name].setText(text)
         self._entries["call"].setEnabled(phase in ("ready", "in_call"))
         self._entries["pause"].setEnabled(phase in ("ready", "in_call", "paused"))
-        self._icon.setToolTip("CallCue")
+        self.icon.setToolTip("CallCue")
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from models import events
 from overlay import desktop
 from overlay.focus import Focus
-from overlay.placement import first_place, kept_inside, nearest, stacked
+from overlay.placement import docked, first_place, kept_inside, nearest, stacked
 from overlay.presenters.board import Board
 from overlay.theme import Motion, Space, Theme
 from overlay.windows.card import CardPane
@@ -74,9 +74,12 @@ class Dock(QObject):
             self._top.start()
 
     def close(self) -> None:
-        self._top.stop()
+        """Go for good."""
+        for timer in (self._top, self._left, self._linger):
+            timer.stop()
         for pane in self.panes():
             pane.hide()
+            pane.deleteLater()
 
     def refresh(self) -> None:
         """Show what the board says now."""
@@ -164,7 +167,7 @@ class Dock(QObject):
         self.grip.reached.connect(self.reach)
         self.grip.held.connect(self._hold)
         self.grip.dragged.connect(self._drag)
-        self.grip.dropped.connect(lambda: self.moved.emit(self.strip.pos()))
+        self.grip.dropped.connect(self._drop)
 
     def done(self) -> None:
         self._ask(self.board.card.done())
@@ -208,6 +211,12 @@ class Dock(QObject):
 
     def _drag(self, so_far: QPoint) -> None:
         self.stand(self._held + so_far)
+
+    def _drop(self) -> None:
+        """Close to an edge it docks there."""
+        ground, box = self.strip.screen().availableGeometry(), self.strip.geometry()
+        self.stand(docked(box.topLeft(), box.size(), ground, self.theme.px(Space.WIDE)))
+        self.moved.emit(self.strip.pos())
 
     def _arrange(self) -> None:
         grounds = [screen.availableGeometry() for screen in QGuiApplication.screens()]

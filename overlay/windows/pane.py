@@ -74,8 +74,9 @@ class Pane(Part):
         """Come up: a short fade and slide, or at once where less motion is wanted."""
         if self.isVisible() and not self._leaving:
             return
+        first = self.windowOpacity() if self._leaving else 0.0
         self._leaving = False
-        self._start(0.0, 1.0, Motion.ENTER)
+        self._start(first, 1.0, Motion.ENTER)
         self.show()
         if desktop.stacks_windows():
             self.raise_()
@@ -85,7 +86,7 @@ class Pane(Part):
         if not self.isVisible() or self._leaving:
             return
         self._leaving = True
-        self._start(1.0, 0.0, Motion.LEAVE)
+        self._start(self.windowOpacity(), 0.0, Motion.LEAVE)
 
     def _start(self, first: float, last: float, duration: int) -> None:
         self._motion.stop()

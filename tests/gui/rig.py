@@ -52,7 +52,7 @@ class Desktop:
         runtime.mkdir(mode=0o700)
         # Settings that are there: the agent has been welcomed before.
         (folder / "config").mkdir()
-        (folder / "config" / "settings.json").write_text("{}", encoding="utf-8")
+        self.settings(reduce_motion=False)
         read, write = os.pipe()
         server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x900x24", "-nolisten", "tcp", "-noreset"],
@@ -84,6 +84,11 @@ class Desktop:
         self._x11 = x11
         wait_for(lambda: self.xdotool("getdisplaygeometry"))
         time.sleep(0.6)
+
+    def settings(self, **values: object) -> None:
+        """What the next overlay finds as the agent's settings."""
+        file = self.folder / "config" / "settings.json"
+        file.write_text(json.dumps(values), encoding="utf-8")
 
     def close(self) -> None:
         for program in reversed(self._programs):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -36,8 +34,7 @@ def test_keys_reach_the_overlay_and_no_other_program(desktop: Desktop) -> None:
 
 
 def test_keys_that_are_taken_are_no_disaster(desktop: Desktop) -> None:
-    config = desktop.folder / "config"
-    (config / "settings.json").write_text(json.dumps({"hotkey_done": "nonsense"}), encoding="utf-8")
+    desktop.settings(hotkey_done="nonsense")
     overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
     desktop.await_window("CallCue cue")
     assert _press_until(desktop, "ctrl+alt+k", overlay, "CueDismiss")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from overlay.placement import first_place, kept_inside, nearest, stacked
+from overlay.placement import docked, first_place, kept_inside, nearest, stacked
 from overlay.places import Places
 from tests.gui.rig import Desktop, RunningOverlay, wait_for
 from tests.gui.told import cue, in_call, lines
@@ -48,6 +48,20 @@ def test_nothing_that_hangs_on_the_strip_leaves_the_ground(x: int, y: int, heigh
         assert GROUND.contains(QRect(place, size))
 
 
+@pytest.mark.parametrize(
+    ("dropped", "docks"),
+    [
+        (QPoint(10, 400), QPoint(0, 400)),
+        (QPoint(1600 - 372 - 9, 12), QPoint(1600 - 372, 0)),
+        (QPoint(500, 900 - 48 - 16), QPoint(500, 900 - 48)),
+        (QPoint(500, 400), QPoint(500, 400)),
+        (QPoint(17, 17), QPoint(17, 17)),
+    ],
+)
+def test_close_to_an_edge_it_docks(dropped: QPoint, docks: QPoint) -> None:
+    assert docked(dropped, SIZE, GROUND, 16) == docks
+
+
 def test_the_nearest_screen() -> None:
     left, right = QRect(0, 0, 800, 900), QRect(800, 0, 800, 900)
     assert nearest(QPoint(900, 10), [left, right]) == right
@@ -72,6 +86,14 @@ def test_a_broken_file_is_as_good_as_none(tmp_path: Path, broken: str) -> None:
 
 
 # --- on a real desktop
+
+
+@pytest.fixture(autouse=True)
+def _still(request: pytest.FixtureRequest) -> None:
+    """Windows that stand at once where they will stand."""
+    for name in ("desktop", "plain_desktop"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name).settings(reduce_motion=True)
 
 
 def _drag(desktop: Desktop, x: int, y: int) -> None:
