@@ -13,7 +13,7 @@ from models.events import Text
 BACK_OFF_S = (0.5, 1.0, 2.0, 5.0)
 LINE_AT_MOST = 1 << 20
 STDERR_KEPT = 400
-# An engine that has said nothing for so long is stuck: its status comes every 2 s.
+# An engine that was ready once and has said nothing for so long is stuck: its status comes every 2 s.
 SILENT_S = 15.0
 GOODBYE_MS = 3000
 
@@ -41,6 +41,7 @@ class EngineLink(QObject):
         self._failures = 0
         self._stopping = False
         self._overlong = False
+        self._alive = False
         self._buffer = bytearray()
         self._complaint = ""
         self._last_t = 0.0
@@ -55,7 +56,7 @@ class EngineLink(QObject):
         if self.is_running() or self._stopping:
             return
         self._buffer.clear()
-        self._overlong = False
+        self._overlong = self._alive = False
         self._complaint = ""
         self.starts += 1
         self._process.start(self._command[0], self._command[1:])
@@ -124,6 +125,8 @@ class EngineLink(QObject):
             if self._failures:
                 batch.insert(0, self._what_is_wrong(solved=True))
             self._failures = 0
+            self._alive = True
+        if self._alive:
             self._silence.start()
         self.arrived.emit(batch)
 

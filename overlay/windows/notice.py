@@ -15,7 +15,7 @@ from overlay.windows.pane import Pane
 
 
 class NoticePane(Pane):
-    """One sentence in at most three lines.
+    """One sentence in at most four lines.
 
     Signals: remedy: the button was pressed
     """
@@ -25,7 +25,7 @@ class NoticePane(Pane):
     def __init__(self) -> None:
         super().__init__("CallCue notice")
         self.view: NoticeView | None = None
-        self.text = Prose(Type.BODY, lines=3, parent=self)
+        self.text = Prose(Type.BODY, lines=4, parent=self)
         self.chip = Chip(self)
         self.chip.clicked.connect(self.remedy)
 

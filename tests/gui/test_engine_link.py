@@ -146,6 +146,20 @@ def test_an_engine_that_says_nothing_any_more_is_replaced(
     assert "no sign of life" in ears.problems()[0].text.en
 
 
+def test_an_engine_that_tells_anything_is_alive(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_link, "SILENT_S", 0.5)
+    slow: list[events.Event | str] = [*in_call()]
+    for t in range(6):
+        slow += ["#wait 0.2", events.CallState(t=t, level=2)]
+    link = make(lines(*slow))
+    ears = Ears(link)
+    link.start()
+    qtbot.waitUntil(lambda: len(ears.heard) == 10)
+    assert (link.starts, ears.problems()) == (1, [])
+
+
 def test_stopping_asks_first(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     heard = tmp_path / "heard"
     link = make(lines(*in_call()), "--heard", str(heard))
