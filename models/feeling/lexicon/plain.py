@@ -16,18 +16,22 @@ _FILLERS = frozenset("呃")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """chars: the plain text; places: where each of its characters stands in the text as it was said."""
+    """chars: the plain text; places: where each of its characters stands in the text as it was said.
+
+    marks: the telling marks of a text that was typed: "!", "?", "…", doubled where it was typed more than once
+    """
 
     chars: str
     places: tuple[int, ...]
+    marks: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original text of the plain characters from `start` to before `end`."""
         return self.places[start], self.places[end - 1] + 1
 
 
-def plain(text: str) -> Plain:
-    """Make a text plain. Marks between clauses become one `CLAUSE`; none at the start or end."""
+def plain_chinese(text: str) -> Plain:
+    """Simplified characters without blanks; marks between clauses become one `CLAUSE`, none at either end."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -43,7 +47,35 @@ def plain(text: str) -> Plain:
     if chars and chars[-1] == CLAUSE:
         chars.pop()
         places.pop()
-    return Plain(_mended("".join(chars)), tuple(places))
+    return Plain(_mended("".join(chars)), tuple(places), _marks(text))
+
+
+def plain_english(text: str) -> Plain:
+    """Small letters, one blank between words; marks between clauses become one `CLAUSE`, none at either end."""
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        small = "'" if char == "’" else unicodedata.normalize("NFKC", char).lower()[:1]
+        if small.isspace():
+            small = " "
+        elif not small.isalnum() and small != "'":
+            small = CLAUSE
+        if small in (" ", CLAUSE) and (not chars or chars[-1] in (" ", CLAUSE)):
+            if chars and small == CLAUSE:
+                chars[-1] = CLAUSE
+            continue
+        chars.append(small)
+        places.append(place)
+    while chars and chars[-1] in (" ", CLAUSE):
+        chars.pop()
+        places.pop()
+    return Plain("".join(chars), tuple(places), _marks(text))
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    typed = unicodedata.normalize("NFKC", text)
+    counts = {"!": typed.count("!"), "?": typed.count("?"), "…": typed.count("..") + typed.count("。。")}
+    return tuple(mark if times == 1 else mark * 2 for mark, times in counts.items() if times)
 
 
 def _mended(chars: str) -> str:

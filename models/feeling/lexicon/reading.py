@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from models.feeling.lexicon.language import LANGUAGES, Language
 from models.feeling.lexicon.notation import load
-from models.feeling.lexicon.scope import Scope, grammar
+from models.feeling.lexicon.scope import Grammar, Scope, grammar
 
 _HERE = Path(__file__).parent
 _NEAR = 8
 """An exception counts for a word when it begins or ends within so many characters of it."""
+_NUMBER_WORD = re.compile("[0-9零一二两三四五六七八九十幺]")
+"""Numbers may be part of what is meant: 12315, 七十八岁, 等了三个小时."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +49,44 @@ class _Rule:
         return any(found.start() < end + _NEAR and found.end() > start - _NEAR for found in nearby)
 
 
-def find_hits(chars: str) -> list[Hit]:
-    """Every word of the lexicon in a plain text, names and numbers left out, in the order of the text."""
-    rules_of_scope = grammar()
-    unfeeling = rules_of_scope.unfeeling(chars)
-    hits = []
-    for rule in _rules():
-        for found in rule.said.finditer(chars):
-            start, end = found.span()
-            if any(start < stop and end > begin for begin, stop in unfeeling if not _is_number_word(chars, start, end)):
-                continue
-            if rule.excepted(chars, start, end):
-                continue
-            scope = rules_of_scope.scope(chars, start, end)
-            hits.append(Hit(rule.name, start, end, scope, rule.strength, rule.feeling))
-    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+class Lexicon:
+    """The words and the grammar of one language."""
 
+    def __init__(self, language: Language, rules: Sequence[_Rule], rules_of_scope: Grammar) -> None:
+        self.language = language
+        self.grammar = rules_of_scope
+        self._rules = tuple(rules)
 
-def _is_number_word(chars: str, start: int, end: int) -> bool:
-    """Whether digits are part of what is meant: 12315, 七十八岁, 等了三个小时."""
-    return bool(re.search("[0-9零一二两三四五六七八九十幺]", chars[start:end]))
+    @classmethod
+    def load(cls, code: str) -> Lexicon:
+        """The lexicon for "zh" or "en".
 
+        Raises:
+            LexiconError: one of its files is broken
+        """
+        language = LANGUAGES[code]
+        rules = []
+        for section in load(_HERE / f"flags-{code}.txt", language.gap):
+            flag, strength = section.header.split()
+            rules.append(_Rule(flag, section.compile(), section.compile_exceptions(), float(strength)))
+        for section in load(_HERE / f"feelings-{code}.txt", language.gap):
+            group, feeling = section.header.split()
+            rules.append(_Rule(group, section.compile(), section.compile_exceptions(), feeling=feeling))
+        sections = load(_HERE / f"grammar-{code}.txt", language.gap)
+        return cls(language, rules, grammar(sections, language.reach_of_denial, language.reach_of_report))
 
-@lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
-    rules = []
-    for section in load(_HERE / "flags-zh.txt"):
-        flag, strength = section.header.split()
-        rules.append(_Rule(flag, section.compile(), section.compile_exceptions(), float(strength)))
-    for section in load(_HERE / "feelings-zh.txt"):
-        group, feeling = section.header.split()
-        rules.append(_Rule(group, section.compile(), section.compile_exceptions(), feeling=feeling))
-    return tuple(rules)
+    def find(self, chars: str) -> list[Hit]:
+        """Every word of the lexicon in a plain text, in the order of the text; names and numbers left out."""
+        unfeeling = self.grammar.unfeeling(chars)
+        hits = []
+        for rule in self._rules:
+            for found in rule.said.finditer(chars):
+                start, end = found.span()
+                inside = any(start < stop and end > begin for begin, stop in unfeeling)
+                if start == end or (inside and not _NUMBER_WORD.search(chars, start, end)):
+                    continue
+                if rule.excepted(chars, start, end):
+                    continue
+                scope = self.grammar.scope(chars, start, end)
+                hits.append(Hit(rule.name, start, end, scope, rule.strength, rule.feeling))
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, TypeAlias
 
-from models.feeling.lexicon.notation import CLAUSE, load
+from models.feeling.lexicon.notation import CLAUSE, Section
 
 Scope: TypeAlias = Literal["meant", "denied", "reported", "past"]
-
-_FILE = Path(__file__).with_name("grammar-zh.txt")
-_REACH_DENIAL = 10
-_REACH_REPORT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar of one language."""
+    """The grammar of one language.
+
+    reach_of_denial, reach_of_report: so many characters before a word may deny it or say whose it is
+    """
+
+    reach_of_denial: int
+    reach_of_report: int
 
     denial: re.Pattern[str]
     insistence: re.Pattern[str]
@@ -35,14 +35,13 @@ class Grammar:
     def scope(self, chars: str, start: int, end: int) -> Scope:
         """How the word from `start` to before `end` is meant."""
         before = chars[:start].rpartition(CLAUSE)[2]
-        if denial := self.denial.search(before[-_REACH_DENIAL:]):
-            negator = len(before[-_REACH_DENIAL:]) - denial.start()
-            if not self.insistence.search(before[: len(before) - negator]):
-                return "denied"
-        near = before[-_REACH_REPORT:]
+        denial = self.denial.search(before, max(0, len(before) - self.reach_of_denial))
+        if denial and not self.insistence.search(before[: denial.start()]):
+            return "denied"
+        near = before[-self.reach_of_report :]
         if self.reporter.search(near) and not self.own_voice.search(near):
             return "reported"
-        if self.family.search(near) and self.sent_me.match(chars[end:].lstrip("了")):
+        if self.family.search(near) and self.sent_me.search(chars[end:]):
             return "reported"
         if self.past.search(chars[:start]) and not self.now.search(chars[:start]):
             return "past" if self.now.search(chars[end:]) else "meant"
@@ -53,20 +52,23 @@ class Grammar:
         return [found.span() for rule in (self.name, self.number) for found in rule.finditer(chars)]
 
 
-@lru_cache(maxsize=1)
-def grammar() -> Grammar:
-    """The Chinese grammar."""
-    sections = {section.header: section for section in load(_FILE)}
-    negator, link = ("|".join(sections[name].patterns) for name in ("negator", "link"))
+def grammar(sections: list[Section], reach_of_denial: int, reach_of_report: int) -> Grammar:
+    """Put a grammar together from its file's sections."""
+    by_name = {section.header: section for section in sections}
+    negator, link, insistence = (
+        "|".join(by_name[name].patterns) for name in ("negator", "link", "no-negation")
+    )
     return Grammar(
+        reach_of_denial,
+        reach_of_report,
         denial=re.compile(f"(?:{negator})(?:{link})*$"),
-        insistence=re.compile(f"(?:{'|'.join(sections['no-negation'].patterns)})$"),
-        reporter=sections["reporter"].compile(),
-        own_voice=sections["own-voice"].compile(),
-        family=sections["family"].compile(),
-        sent_me=sections["sent-me"].compile(),
-        past=sections["past"].compile(),
-        now=sections["now"].compile(),
-        name=sections["name"].compile(),
-        number=sections["number"].compile(),
+        insistence=re.compile(f"(?:{insistence})$"),
+        reporter=by_name["reporter"].compile(),
+        own_voice=by_name["own-voice"].compile(),
+        family=by_name["family"].compile(),
+        sent_me=by_name["sent-me"].compile(),
+        past=by_name["past"].compile(),
+        now=by_name["now"].compile(),
+        name=by_name["name"].compile(),
+        number=by_name["number"].compile(),
     )

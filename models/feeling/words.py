@@ -1,0 +1,167 @@
+"""The feeling in a customer's words: valence, five feelings, and what a coach must know at once; with its words.
+
+An utterance's text, as the recogniser gave it or as it stands in a chat, goes through the lexicon (what the words
+say, whether they are denied, reported or over) and a linear model over runs of characters. Start reading here;
+then `lexicon/plain.py`, `lexicon/reading.py`, `lexicon/tokens.py`, `words_model.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import tanh
+from typing import Literal, TypeAlias
+
+from models import manifest
+from models.feeling.lexicon.plain import Plain
+from models.feeling.lexicon.reading import Hit, Lexicon
+from models.feeling.lexicon.tokens import tokens
+from models.feeling.words_model import DISSATISFIED, EMOTIONS, VALENCE, Push, WordsModel
+
+Emotion: TypeAlias = Literal["anger", "anxiety", "sadness", "confusion", "pleasure"]
+
+FLAG_FROM = 0.5
+"""Weaker flags are not reported."""
+PUSH_FROM = 0.25
+"""A run of characters has to push this far, in log-odds, to be shown as a reason."""
+MOST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a coach must know at once. strength: 0..1; words: as said, characters `start` to before `end`."""
+
+    name: str
+    strength: float
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordReason:
+    """Words that gave a feeling. kind: the feeling; weight: how much they pushed towards it, 0..1."""
+
+    kind: str
+    words: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFeeling:
+    """What an utterance's words say. valence: -1..1; the feelings: probabilities, 0..1.
+
+    negative: how likely others are to call the speaker dissatisfied, 0..1
+    """
+
+    valence: float
+    anger: float
+    anxiety: float
+    sadness: float
+    confusion: float
+    pleasure: float
+    negative: float
+    flags: tuple[Flag, ...] = ()
+    reasons: tuple[WordReason, ...] = ()
+
+    @property
+    def emotion(self) -> Emotion | Literal["neutral"]:
+        """The likeliest feeling, or neutral."""
+        likely = self._likely()
+        return max(likely, key=lambda name: likely[name])
+
+    @property
+    def confidence(self) -> float:
+        """How likely the likeliest is."""
+        return max(self._likely().values())
+
+    def _likely(self) -> dict[Emotion | Literal["neutral"], float]:
+        feelings: dict[Emotion | Literal["neutral"], float] = {n: getattr(self, n) for n in EMOTION_NAMES}
+        return {**feelings, "neutral": max(0.0, 1 - sum(feelings.values()))}
+
+
+EMOTION_NAMES: tuple[Emotion, ...] = ("anger", "anxiety", "sadness", "confusion", "pleasure")
+SILENT = WordsFeeling(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+class WordsReader:
+    """Reads utterances of one language. Keeps nothing from one to the next."""
+
+    def __init__(self, lexicon: Lexicon, model: WordsModel) -> None:
+        self._lexicon = lexicon
+        self._model = model
+
+    @classmethod
+    def load(cls, language: str) -> WordsReader:
+        """The reader for "zh" or "en".
+
+        Raises:
+            ModelProblem: its weights are missing or broken
+        """
+        return cls(Lexicon.load(language), WordsModel.load(manifest.WEIGHTS / f"words-{language}"))
+
+    def read(self, text: str) -> WordsFeeling:
+        """What the text says; an empty text says nothing."""
+        plain = self._lexicon.language.plain(text)
+        if not plain.chars and not plain.marks:
+            return SILENT
+        hits = self._lexicon.find(plain.chars)
+        classes, pushes = self._model.probabilities(tokens(plain, hits, self._lexicon))
+        feelings = {name: _sum(classes, EMOTIONS[name]) for name in EMOTION_NAMES}
+        return WordsFeeling(
+            valence=round(sum(p * VALENCE[c] for c, p in classes.items()), 3),
+            negative=round(sum(p * DISSATISFIED[c] for c, p in classes.items()), 3),
+            **{name: round(p, 3) for name, p in feelings.items()},
+            flags=tuple(_flags(text, plain, hits)),
+            reasons=tuple(_reasons(text, plain, pushes, feelings)),
+        )
+
+
+def _sum(classes: dict[str, float], members: Iterable[str]) -> float:
+    return sum(classes.get(member, 0.0) for member in members)
+
+
+def _flags(text: str, plain: Plain, hits: Sequence[Hit]) -> Iterable[Flag]:
+    """The strongest hit of each flag, the strongest flag first."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.scope == "meant" and hit.strength >= FLAG_FROM:
+            best[hit.name] = max(best.get(hit.name, hit), hit, key=lambda one: one.strength)
+    for hit in sorted(best.values(), key=lambda one: -one.strength):
+        start, end = plain.span(hit.start, hit.end)
+        yield Flag(hit.name, hit.strength, start, end, text[start:end])
+
+
+def _reasons(
+    text: str, plain: Plain, pushes: Sequence[Push], feelings: dict[Emotion, float]
+) -> Iterable[WordReason]:
+    """For each feeling that is there, the stretches of text that pushed towards it, joined where they touch."""
+    reasons = []
+    for name in EMOTION_NAMES:
+        if feelings[name] < max(0.25, 0.5 * max(feelings.values())):
+            continue
+        ours = [push for push in pushes if push.emotion == name and push.token.end]
+        ours.sort(key=lambda push: -push.weight)
+        chosen = [push for push in ours if push.weight >= PUSH_FROM] or ours[:1]
+        for begin, stop, weight in _joined(chosen):
+            start, end = plain.span(begin, stop)
+            reasons.append(WordReason(name, text[start:end], start, end, round(tanh(weight / 3), 3)))
+    return sorted(reasons, key=lambda reason: -reason.weight)[:MOST_REASONS]
+
+
+def _joined(pushes: Sequence[Push]) -> Iterable[tuple[int, int, float]]:
+    """Stretches of characters, and the sum of what pushed there."""
+    begin = stop = 0
+    weight = 0.0
+    for push in sorted(pushes, key=lambda push: (push.token.start, push.token.end)):
+        if weight and push.token.start > stop:
+            yield begin, stop, weight
+            weight = 0.0
+        if not weight:
+            begin, stop = push.token.start, push.token.end
+        stop = max(stop, push.token.end)
+        weight += push.weight
+    if weight:
+        yield begin, stop, weight

@@ -1,0 +1,140 @@
+"""Train models/weights/words-zh or words-en. The same input gives the same weights.
+
+    python -m models.training.words.train zh --talk FOLDER_OF_NEUTRAL_TALK
+    python -m models.training.words.train en
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.decomposition import TruncatedSVD
+from sklearn.linear_model import LogisticRegression
+
+from models.feeling.lexicon.reading import Lexicon
+from models.feeling.lexicon.tokens import Token, tokens
+from models.feeling.words_model import FILE, SHORT_TEXT
+from models.manifest import WEIGHTS
+from models.training.words import corpus
+from models.training.words.publish import publish
+
+SEED = 0
+JOINED, TYPED, TALK, REVIEWS = 4000, 2500, 3000, 12000
+SEEN_IN_REVIEWS = 3
+"""A run that only reviews have must be in so many of them."""
+COMPONENTS, COMPONENTS_WEIGHT = 200, 1.5
+INVERSE_REGULARISATION = 8.0
+
+
+def main() -> None:
+    """Read, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language", choices=("zh", "en"))
+    parser.add_argument("--talk", type=Path, help="folder with crosswoz.txt.gz and so on (Chinese only)")
+    given = parser.parse_args()
+    samples = collect(given.language, given.talk)
+    print(len(samples), "samples,", dict(Counter(sample.label for sample in samples)))
+    fitted = fit(given.language, samples)
+    folder = WEIGHTS / f"words-{given.language}"
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(folder / FILE, **fitted)
+    publish(folder, given.language, samples, SEED)
+
+
+def collect(language: str, talk: Path | None) -> list[corpus.Sample]:
+    """Everything to train on."""
+    rng = random.Random(SEED)
+    written = corpus.authored(language)
+    samples = [*written, *corpus.joined(written, JOINED, rng, " " if language == "en" else "")]
+    samples += corpus.typed(written, TYPED, rng)
+    if language == "zh":
+        if talk is None:
+            raise SystemExit("Chinese needs --talk, the folder with the neutral talk")
+        samples += corpus.neutral_talk(talk, TALK, rng) + corpus.reviews(REVIEWS, rng)
+    return samples
+
+
+def fit(language: str, samples: list[corpus.Sample]) -> dict[str, np.ndarray]:
+    """The arrays of the weights file.
+
+    Latent semantic components of all runs (Deerwester et al. 1990) stand beside the runs themselves, so that a
+    run that was never labelled leans on its neighbours; being linear, they are folded into the runs' weights.
+    """
+    lexicon = Lexicon.load(language)
+    found = [_tokens(lexicon, sample.text) for sample in samples]
+    names = _vocabulary(found, samples)
+    idf = _idf(found, names)
+    matrix = _matrix(found, names, idf)
+    labels = [sample.label for sample in samples]
+    weights = np.array([sample.weight for sample in samples])
+    svd = TruncatedSVD(COMPONENTS, random_state=SEED, n_iter=4).fit(matrix)
+    wide = sparse.hstack([matrix, sparse.csr_matrix(svd.transform(matrix) * COMPONENTS_WEIGHT)]).tocsr()
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=250, tol=1e-3)
+    model.fit(wide, labels, sample_weight=weights)
+    size = matrix.shape[1]
+    folded = model.coef_[:, :size] + COMPONENTS_WEIGHT * model.coef_[:, size:] @ svd.components_
+    scale = np.abs(folded).max(axis=1) / 127
+    return {
+        "classes": _as_bytes(list(model.classes_)),
+        "names": _as_bytes(list(names)),
+        "idf": idf.astype(np.float16),
+        "weights": np.rint(folded / scale[:, None]).astype(np.int8).T,
+        "scale": scale.astype(np.float32),
+        "bias": model.intercept_.astype(np.float32),
+    }
+
+
+def _tokens(lexicon: Lexicon, text: str) -> list[Token]:
+    plain = lexicon.language.plain(text)
+    return tokens(plain, lexicon.find(plain.chars), lexicon)
+
+
+def _vocabulary(found: list[list[Token]], samples: list[corpus.Sample]) -> dict[str, int]:
+    in_reviews = Counter(
+        token.name
+        for sample, of_sample in zip(samples, found, strict=True)
+        if sample.weight == corpus.REVIEW_WEIGHT
+        for token in of_sample
+    )
+    everywhere = Counter(token.name for of_sample in found for token in of_sample)
+    kept = [name for name, times in everywhere.items() if times > in_reviews[name] or times >= SEEN_IN_REVIEWS]
+    return {name: row for row, name in enumerate(sorted(kept))}
+
+
+def _idf(found: list[list[Token]], names: dict[str, int]) -> np.ndarray:
+    counts = np.ones(len(names))
+    for of_sample in found:
+        for token in of_sample:
+            if token.name in names:
+                counts[names[token.name]] += 1
+    return np.log(len(found) / counts)
+
+
+def _matrix(found: list[list[Token]], names: dict[str, int], idf: np.ndarray) -> sparse.csr_matrix:
+    """The values that `WordsModel.values` gives."""
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for of_sample in found:
+        rows = np.array([names[token.name] for token in of_sample if token.name in names], dtype=int)
+        runs = np.array([not token.name.startswith("[") for token in of_sample if token.name in names], dtype=bool)
+        mine = idf[rows]
+        norm = float(np.linalg.norm(mine[runs])) or 1.0
+        word = min(1.0, (SHORT_TEXT / max(1, len(of_sample))) ** 0.5)
+        columns += rows.tolist()
+        values += np.where(runs, mine / norm, word).tolist()
+        ends.append(len(columns))
+    return sparse.csr_matrix((values, columns, ends), shape=(len(found), len(names)))
+
+
+def _as_bytes(lines: list[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), dtype=np.uint8)
+
+
+if __name__ == "__main__":
+    main()
