@@ -21,7 +21,7 @@ LONGEST_S = 29.0
 _STEP = 6 * HOP  # the network takes mel frames by the half dozen: two frames of posteriors
 _FRAME = int(FRAME_S * RATE)
 _SHORTEST = 2 * RATE
-_PAD = RATE // 2  # frames at the very edge of a window are worse than those with silence behind them
+_PAD = RATE // 5  # frames at the very edge of a window are worse than those with silence behind them
 _SPEECH_RMS, _LARGEST_GAIN = 0.07, 20.0
 _SILENCE_RMS = 5e-4  # -66 dBFS: below it nobody speaks
 

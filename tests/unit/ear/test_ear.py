@@ -75,7 +75,7 @@ def test_the_model_gets_half_dozens_of_frames_with_silence_at_the_end(seconds: f
     Ear(session).hear(_voice(seconds, 0.05))
     frames = session.mel[0].shape[2]
     assert frames % 6 == 0
-    assert frames >= max(200, seconds * 100 + 50)
+    assert frames >= max(200, seconds * 100 + 20)
 
 
 def test_a_window_that_is_too_long_is_refused() -> None:
