@@ -44,6 +44,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("cue-critical", lambda language: (*_call(204, _furious), _boundary(language))),
         Scene("cue-followed", _followed),
         Scene("dead-leg", _dead_leg),
+        Scene("clipped-leg", _clipped_leg),
         Scene("in-call-reached", lambda _: _call(95, _calm), reached=True),
         Scene("after-call", _after_call),
         Scene("after-hard-call", _after_hard_call),
@@ -171,6 +172,14 @@ def _dead_leg(_: Language) -> Told:
     )
     health = events.LegHealth(t=204, leg="customer", state="silent", since=20, text=text)
     return (*_call(204, lambda ago: 3 if ago > 30 else 2), health)
+
+
+def _clipped_leg(_: Language) -> Told:
+    text = Text(
+        "您的麦克风声音太大，听起来会破音：请把麦克风离嘴远一点，或调低音量。",
+        "Your microphone is too loud and distorts: move it away from your mouth, or turn it down.",
+    )
+    return (*_call(64, _calm), events.LegHealth(t=64, leg="agent", state="clipped", text=text))
 
 
 def _after_call(language: Language) -> Told:

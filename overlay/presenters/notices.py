@@ -30,9 +30,8 @@ class NoticePresenter:
 
     @property
     def view(self) -> NoticeView | None:
-        if not self._wrong:
+        if not (worst := self._worst()):
             return None
-        worst = max(reversed(self._wrong.values()), key=lambda problem: _GRAVITY[problem.severity])
         text = worst.text.zh if self.language == "zh" else worst.text.en
         return NoticeView(text, worst.severity, worst.leg, len(self._wrong) - 1)
 
@@ -47,6 +46,15 @@ class NoticePresenter:
 
     def clear(self) -> None:
         self._wrong.clear()
+
+    def dismiss(self) -> None:
+        """The agent has read what is shown; it is shown again only when it is said again."""
+        if worst := self._worst():
+            self._wrong.pop((worst.code, worst.leg))
+
+    def _worst(self) -> events.Problem | None:
+        newest_first = reversed(self._wrong.values())
+        return max(newest_first, key=lambda problem: _GRAVITY[problem.severity], default=None)
 
     def _note(self, problem: events.Problem) -> None:
         key = (problem.code, problem.leg)

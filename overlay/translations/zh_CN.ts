@@ -206,6 +206,10 @@
 <context>
     <name>NoticePane</name>
     <message>
+        <source>Dismiss</source>
+        <translation>收起</translation>
+    </message>
+    <message>
         <source>Check devices</source>
         <translation>检查设备</translation>
     </message>

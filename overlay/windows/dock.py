@@ -162,6 +162,7 @@ class Dock(QObject):
         for pane in self.panes():
             pane.escaped.connect(self.release_keys)
         self.notice.remedy.connect(self.settings)
+        self.notice.dismiss.connect(self._dismiss_notice)
         self.summary.closed.connect(self._close_summary)
         self.summary.pause.connect(self._take_break)
         self.grip.reached.connect(self.reach)
@@ -189,6 +190,10 @@ class Dock(QObject):
 
     def _cue_left(self) -> None:
         self.board.card.left()
+        self.refresh()
+
+    def _dismiss_notice(self) -> None:
+        self.board.notices.dismiss()
         self.refresh()
 
     def _close_summary(self) -> None:

@@ -114,6 +114,17 @@ def test_the_notice_leads_to_the_devices(stage: Stage, qtbot: QtBot) -> None:
     assert not notice.isVisible()
 
 
+def test_what_is_not_grave_can_be_put_away_and_what_is_grave_stays(stage: Stage, qtbot: QtBot) -> None:
+    notice = stage.dock.notice
+    stage.feed(events.Problem(5, "a", events.Text("x", "A trifle."), severity="warn"))
+    stage.feed(events.Problem(6, "b", events.Text("x", "A disaster."), severity="critical"))
+    assert (notice.view.text, notice.dismiss_button.isVisible()) == ("A disaster.", False)
+    stage.feed(events.Problem(7, "b", events.Text("", ""), solved=True))
+    assert notice.view.text == "A trifle."
+    qtbot.mouseClick(notice.dismiss_button, Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+
+
 def test_windows_hang_under_the_strip_without_touching(stage: Stage) -> None:
     stage.feed(cue("a"))
     stage.feed(events.LegHealth(5, "agent", "silent", text=events.Text("x", "No sound.")))
