@@ -58,8 +58,8 @@ class Mood:
         return float(getattr(self._latest, name)) * (0.5 ** (age / FADE_HALF_S) if age > 0 else 1.0)
 
     def stress(self, now: float) -> float:
-        """The highest of anger, anxiety and sadness."""
-        return max(self.value(name, now) for name in ("anger", "anxiety", "sadness"))
+        """The higher of anger and anxiety; sadness is heard too uncertainly to count."""
+        return max(self.value("anger", now), self.value("anxiety", now))
 
     def trend(self, now: float) -> float:
         """Stress of the last 5 s less that of 15 to 20 s ago, -1..1; 0 before 15 s are known."""

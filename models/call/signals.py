@@ -80,7 +80,7 @@ SIGNALS: tuple[Signal, ...] = (
     _share("customer.confusion", "客户的困惑", "the customer's confusion"),
     _share("customer.pleasure", "客户的满意", "the customer's pleasure"),
     Signal("customer.valence", "-1..1", -1.0, 1.0, "情绪的正负", "bad (-1) to good (1) feeling"),
-    _share("customer.stress", "怒气、焦虑、难过中最高的一个", "the highest of anger, anxiety and sadness"),
+    _share("customer.stress", "怒气和焦虑中较高的一个", "the higher of anger and anxiety"),
     Signal("customer.disagree", "0, 1", 0.0, 1.0, "声音和话语不一致", "voice and words point different ways"),
     Signal(
         "customer.level",
