@@ -5,8 +5,7 @@ import pytest
 from posteriors import log_posteriors, spoken
 
 from models.ear.heard import FRAME_S, Heard, nothing_heard
-from models.ear.pace import Pace, syllables_a_second
-from models.ear.reading import SOUND_OF, SOUNDS, Syllable, is_speech, read_syllables, sound_posteriors, spikes
+from models.ear.reading import SOUND_OF, SOUNDS, is_speech, read_syllables, sound_posteriors, spikes
 from models.ear.units import UNIT_ID, UNITS
 
 
@@ -49,31 +48,6 @@ def test_silence_has_no_syllables() -> None:
 def test_a_lonely_initial_is_left_out() -> None:
     assert _names(Heard(0.0, spoken("a1 - zh"))) == ["a1"]
     assert _names(Heard(0.0, spoken("zh - n i3"))) == ["ni3"]
-
-
-def _said(*starts: float) -> list[Syllable]:
-    return [Syllable(t, t + 0.1, "a", 1, 1.0) for t in starts]
-
-
-def test_pace_leaves_pauses_out() -> None:
-    steady = _said(*(k * 0.2 for k in range(10)))
-    assert syllables_a_second(steady) == pytest.approx(5.0)
-    with_pause = _said(*(k * 0.2 for k in range(5)), *(3 + k * 0.2 for k in range(5)))
-    assert syllables_a_second(with_pause) == pytest.approx(5.0)
-
-
-def test_pace_of_too_little_is_not_known() -> None:
-    assert syllables_a_second(_said(0.0, 0.2, 0.4)) is None
-    assert syllables_a_second([]) is None
-    assert Pace().rate(3.0) is None
-
-
-def test_pace_looks_at_the_last_seconds_only() -> None:
-    pace = Pace(over_s=3.0)
-    pace.feed(_said(*(k * 0.4 for k in range(20))))
-    pace.feed(_said(*(8 + k * 0.125 for k in range(24))))
-    assert pace.rate(11.0) == pytest.approx(8.0)
-    assert pace.rate(30.0) is None
 
 
 def test_speech_is_sure_syllables_close_together() -> None:
