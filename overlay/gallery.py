@@ -55,6 +55,9 @@ def play(stage: Stage, scene: Scene, speech: Language) -> None:
     if scene.opened:
         stage.board.card.open_or_close()
     stage.dock.refresh()
+    if scene.breathing:
+        stage.dock.breathe()
+        stage.dock.breathing.show_second(3.0)
     if scene.reached:
         stage.dock.reach()
 

@@ -15,12 +15,16 @@ Told = Iterable[AnyEvent]
 
 @dataclass(frozen=True)
 class Scene:
-    """A state's name and the events that lead to it. reached: the pointer is on the grip; opened: the card is."""
+    """A state's name and the events that lead to it.
+
+    reached: the pointer is on the grip; opened: the card is; breathing: the minute to breathe has begun
+    """
 
     name: str
     tell: Callable[[Language], Told]
     reached: bool = False
     opened: bool = False
+    breathing: bool = False
 
 
 def scenes() -> tuple[Scene, ...]:
@@ -48,6 +52,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("in-call-reached", lambda _: _call(95, _calm), reached=True),
         Scene("after-call", _after_call),
         Scene("after-hard-call", _after_hard_call),
+        Scene("breathing", lambda _: (events.EngineStatus(t=0, state="ready"),), breathing=True),
         Scene("paused", lambda _: (events.EngineStatus(t=0, state="paused"),)),
         Scene("recording", lambda _: (*_call(3724, _calm), _recording())),
     )

@@ -45,10 +45,10 @@ PALETTES: dict[PaletteName, Palette] = {
         ink="#F2F5F8",
         soft="#A9B4C0",
         unlit="#3B4553",
-        levels=("#2FBF8F", "#4FB6C6", "#7FA8DC", "#D9B44A", "#E8963F", "#E8693F", "#E5484D"),
+        levels=("#2FBF8F", "#4FB6C6", "#7FA8DC", "#D9B44A", "#E8963F", "#E8693F", "#EC5A5F"),
         info="#5B8DEF",
         warn="#E8963F",
-        critical="#E5484D",
+        critical="#EC5A5F",
     ),
     "light": Palette(
         ground="#FFFFFF",
@@ -58,7 +58,7 @@ PALETTES: dict[PaletteName, Palette] = {
         unlit="#C9D2DC",
         levels=("#117A57", "#0F7385", "#2F64A8", "#8A6A00", "#A85A00", "#B8420F", "#C0252B"),
         info="#2F6FDE",
-        warn="#B26205",
+        warn="#A85A00",
         critical="#C9292F",
     ),
     "contrast": Palette(

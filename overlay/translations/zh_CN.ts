@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BreathingPane</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Breathe in</source>
+        <translation>吸气</translation>
+    </message>
+    <message>
+        <source>And slowly out</source>
+        <translation>慢慢呼出来</translation>
+    </message>
+</context>
+<context>
     <name>CallClock</name>
     <message>
         <source>Rec</source>
@@ -349,6 +364,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Breathe for a minute</source>
+        <translation>缓一分钟</translation>
+    </message>
+    <message>
         <source>Take a break</source>
         <translation>歇一下</translation>
     </message>
@@ -369,8 +388,8 @@
         <translation>下次可以试试：{title}</translation>
     </message>
     <message>
-        <source>That was a hard one. A minute to breathe?</source>
-        <translation>这通不容易，要不要先缓一口气？</translation>
+        <source>That was a hard one. You may want a moment.</source>
+        <translation>这通不容易，想缓一缓也可以。</translation>
     </message>
 </context>
 <context>

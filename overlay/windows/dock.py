@@ -13,6 +13,7 @@ from overlay.focus import Focus
 from overlay.placement import docked, first_place, kept_inside, nearest, stacked
 from overlay.presenters.board import Board
 from overlay.theme import Motion, Space, Theme
+from overlay.windows.breathing import BreathingPane
 from overlay.windows.card import CardPane
 from overlay.windows.grip import GripPane
 from overlay.windows.notice import NoticePane
@@ -29,7 +30,7 @@ LINGER_MS = 900
 class Dock(QObject):
     """Shows a board, and turns what is pressed into commands for the engine.
 
-    Attributes: strip, notice, card, summary, grip: the windows
+    Attributes: strip, notice, card, summary, breathing, grip: the windows
     Signals: asked: a command; transcript, settings: that window is wanted; moved: the strip was dropped here
     """
 
@@ -44,6 +45,8 @@ class Dock(QObject):
         self.theme = theme
         self.strip, self.grip = StripPane(), GripPane()
         self.notice, self.card, self.summary = NoticePane(), CardPane(), SummaryPane()
+        self.breathing = BreathingPane()
+        self._breathes = False
         self._wanted: QPoint | None = None
         self._held = QPoint()
         self._focus = Focus()
@@ -55,7 +58,7 @@ class Dock(QObject):
         self.dress(theme)
 
     def panes(self) -> tuple[Pane, ...]:
-        return self.strip, self.notice, self.card, self.summary, self.grip
+        return self.strip, self.notice, self.card, self.summary, self.breathing, self.grip
 
     def dress(self, theme: Theme) -> None:
         self.theme = theme
@@ -91,9 +94,11 @@ class Dock(QObject):
             self.card.show_view(card)
         if summary := board.summary.view:
             self.summary.show_view(summary)
+        self._breathes = self._breathes and board.strip.view.phase != "in_call"
         self._arrange()
-        for pane, wanted in ((self.notice, notice), (self.card, card), (self.summary, summary)):
-            if wanted and up:
+        hung = self._hung()
+        for pane in (self.notice, self.card, self.summary, self.breathing):
+            if pane in hung and up:
                 pane.enter()
                 continue
             if pane is self._keyed:
@@ -116,7 +121,9 @@ class Dock(QObject):
     def reach_by_key(self) -> None:
         """Give the keyboard to what can be answered: the card, then the strip, then back to where it was."""
         self.reach()
-        reachable = [pane for pane in (self.card, self.summary, self.strip) if pane.isVisible()]
+        reachable = [
+            pane for pane in (self.card, self.summary, self.breathing, self.strip) if pane.isVisible()
+        ]
         now = reachable.index(self._keyed) if self._keyed in reachable else -1
         if now + 1 == len(reachable):
             self.release_keys()
@@ -164,6 +171,8 @@ class Dock(QObject):
         self.notice.remedy.connect(self.settings)
         self.notice.dismiss.connect(self._dismiss_notice)
         self.summary.closed.connect(self._close_summary)
+        self.summary.breathe.connect(self.breathe)
+        self.breathing.over.connect(lambda: self.breathe(begin=False))
         self.summary.pause.connect(self._take_break)
         self.grip.reached.connect(self.reach)
         self.grip.held.connect(self._hold)
@@ -200,6 +209,14 @@ class Dock(QObject):
         self.board.summary.close()
         self.refresh()
 
+    def breathe(self, begin: bool = True) -> None:
+        """A minute to breathe, until it has passed or a call begins."""
+        self.board.summary.close()
+        self._breathes = begin
+        if begin:
+            self.breathing.begin()
+        self.refresh()
+
     def _take_break(self) -> None:
         self.board.summary.close()
         self._ask(events.Pause(on=True))
@@ -210,6 +227,17 @@ class Dock(QObject):
         self._linger.stop()
         self.strip.let_through(True)
         self.strip.reach(False)
+
+    def _hung(self) -> list[Pane]:
+        """What hangs on the strip now, nearest first."""
+        board = self.board
+        views: tuple[tuple[Pane, object], ...] = (
+            (self.notice, board.notices.view),
+            (self.card, board.card.view),
+            (self.summary, board.summary.view),
+            (self.breathing, self._breathes),
+        )
+        return [pane for pane, view in views if view]
 
     def _hold(self) -> None:
         self._held = self.strip.pos()
@@ -234,13 +262,7 @@ class Dock(QObject):
         place = kept_inside(place, size, ground)
         self.strip.put(place)
         self.grip.put(place)
-        board = self.board
-        views = (
-            (self.notice, board.notices.view),
-            (self.card, board.card.view),
-            (self.summary, board.summary.view),
-        )
-        hung = [pane for pane, view in views if view]
+        hung = self._hung()
         gap = self.theme.px(Space.SMALL)
         for pane, where in zip(
             hung, stacked(QRect(place, size), [pane.size() for pane in hung], ground, gap), strict=True

@@ -21,10 +21,11 @@ ROW = 96
 class SummaryPane(Pane):
     """Start, peak and end of the customer's feeling; what helped; one thing to try. For the agent's eyes only.
 
-    Signals: closed: seen; pause: the agent takes a break
+    Signals: closed: seen; breathe: a minute to breathe; pause: a break, nothing is listened to
     """
 
     closed = Signal()
+    breathe = Signal()
     pause = Signal()
 
     def __init__(self) -> None:
@@ -34,13 +35,14 @@ class SummaryPane(Pane):
         self.private = Prose(Type.METER, role="soft", parent=self)
         self.lines = [Prose(Type.BODY, lines=2, parent=self) for _ in range(3)]
         self.close_button = GlyphButton("cross", quiet=True, parent=self)
-        self.break_chip = Chip(self)
+        self.breathe_chip, self.break_chip = Chip(self), Chip(self)
         self.close_button.clicked.connect(self.closed)
+        self.breathe_chip.clicked.connect(self.breathe)
         self.break_chip.clicked.connect(self.pause)
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (self.title, self.private, *self.lines, self.close_button, self.break_chip):
+        for part in (self.title, self.private, *self.lines, self.close_button, *self._chips()):
             part.dress(theme)
         self._write()
 
@@ -91,9 +93,13 @@ class SummaryPane(Pane):
         box.translate(0, real(17))
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, f"{name}  {at}".strip())
 
+    def _chips(self) -> tuple[Chip, ...]:
+        return self.break_chip, self.breathe_chip
+
     def _write(self) -> None:
         """Put the view into words, and arrange them."""
         self.close_button.call(self.tr("Close"))
+        self.breathe_chip.call(self.tr("Breathe for a minute"))
         self.break_chip.call(self.tr("Take a break"))
         if not (view := self.view):
             return
@@ -102,7 +108,7 @@ class SummaryPane(Pane):
         texts = [
             self.tr("What helped: {title}").format(title=view.helped) if view.helped else "",
             self.tr("Next time try: {title}").format(title=view.missed) if view.missed else "",
-            self.tr("That was a hard one. A minute to breathe?") if view.hard else "",
+            self.tr("That was a hard one. You may want a moment.") if view.hard else "",
         ]
         px, wide = self.theme.px, self.theme.px(Space.WIDTH)
         self.title.setGeometry(px(EDGE), px(12), wide // 2, px(24))
@@ -115,9 +121,13 @@ class SummaryPane(Pane):
                 high = line.heightForWidth(wide - 2 * px(EDGE))
                 line.setGeometry(px(EDGE), y, wide - 2 * px(EDGE), high)
                 y += high + px(3)
-        self.break_chip.setVisible(view.hard)
         y += px(6)
-        self.break_chip.move(wide - px(EDGE) - self.break_chip.width(), y)
+        x = wide - px(EDGE)
+        for chip in self._chips():
+            chip.setVisible(view.hard)
+            x -= chip.width()
+            chip.move(x, y)
+            x -= px(Space.SMALL)
         self.private.setGeometry(px(EDGE), y + px(3), wide // 2, px(18))
         self.setAccessibleName(
             ". ".join(

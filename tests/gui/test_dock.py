@@ -142,6 +142,36 @@ def test_the_card_after_the_call_is_closed_by_its_cross(stage: Stage, qtbot: QtB
     assert not summary.isVisible()
 
 
+def _hard_call(stage: Stage) -> None:
+    for t in range(200):
+        stage.feed(events.CallState(t / 2, 7))
+    stage.feed(events.EngineStatus(t=100, state="ready"))
+    stage.feed(events.CallEnded(100, "c", "button"))
+
+
+def test_after_a_hard_call_a_minute_to_breathe_until_the_next_one(stage: Stage, qtbot: QtBot) -> None:
+    _hard_call(stage)
+    breathing = stage.dock.breathing
+    qtbot.mouseClick(stage.dock.summary.breathe_chip, Qt.MouseButton.LeftButton)
+    assert breathing.isVisible()
+    assert not stage.dock.summary.isVisible()
+    words = []
+    for second in (1.0, 5.0, 11.0):
+        breathing.show_second(second)
+        words.append(breathing.accessibleName())
+    assert words == ["Breathe in", "And slowly out", "Breathe in"]
+    stage.feed(events.CallStarted(t=0, call="d", by="button"))
+    assert not breathing.isVisible()
+
+
+def test_a_break_is_a_pause(stage: Stage, qtbot: QtBot) -> None:
+    _hard_call(stage)
+    asked = _asked(stage)
+    qtbot.mouseClick(stage.dock.summary.break_chip, Qt.MouseButton.LeftButton)
+    assert asked == [events.Pause(on=True)]
+    assert not stage.dock.summary.isVisible()
+
+
 def test_a_picture_of_every_scene_differs_from_every_other(qtbot: QtBot, tmp_path: Path) -> None:
     seen: dict[bytes, str] = {}
     for scene in scenes():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.settings import Settings
 from overlay.theme import PALETTES, Palette, Theme, Type
 
 
@@ -26,6 +27,26 @@ def test_the_measure_itself() -> None:
 
 def _texts(palette: Palette) -> list[str]:
     return [palette.ink, palette.soft, palette.warn, palette.critical, *palette.levels]
+
+
+def _over(ground: str, desktop: str, opacity: float) -> str:
+    """The ground as it is seen with the desktop shining through."""
+    mixed = [
+        round(opacity * int(ground[i : i + 2], 16) + (1 - opacity) * int(desktop[i : i + 2], 16))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize("desktop", ["#000000", "#FFFFFF"])
+def test_every_text_can_be_read_on_any_desktop_at_the_opacity_that_is_set_at_first(
+    name: str, desktop: str
+) -> None:
+    palette = PALETTES[name]  # type: ignore[index]
+    ground = _over(palette.ground, desktop, Settings().opacity_percent / 100)
+    weak = {colour: ratio for colour in _texts(palette) if (ratio := _contrast(colour, ground)) < 4.5}
+    assert weak == {}
 
 
 @pytest.mark.parametrize("name", PALETTES)
