@@ -35,6 +35,8 @@ from models.events import (
 
 RATE_S = 8.0
 """A leg's pace is the mean of what was measured over so many seconds."""
+STALE_TURN_S = 20.0
+"""What was said in a turn that ended so long ago is no longer the matter at hand."""
 ECHO_LENGTH = 2
 """Characters (English: words) in a row that count as taken up."""
 
@@ -147,7 +149,9 @@ class CallTracker:
         self.signals["agent.echo"] = _taken_up(said, echoed)
 
     def _turn_text(self, leg: Leg) -> str:
-        start, _ = self._turns.turn(leg, self.now)
+        start, end = self._turns.turn(leg, self.now)
+        if self.now - end > STALE_TURN_S:
+            return ""
         return " ".join(line.text for line in self.transcript.lines(leg, since=start))
 
     def _refresh(self) -> None:
