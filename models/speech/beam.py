@@ -24,12 +24,14 @@ class Weights:
     """How sound and language are weighed, and how much is searched. Scores are in nats.
 
     language: of the language model's log-probabilities; word: bonus of each word
+    blank: taken off every blank's log-posterior, since the ear would rather leave out a unit than make one up
     beam: hypotheses this much below the best are dropped; width: at most so many are kept
     least_unit: units below this log-posterior are not tried in a frame; sure_blank: frames above it are passed over
     """
 
     language: float = 0.7
     word: float = 0.3
+    blank: float = 1.5
     beam: float = 14.0
     width: int = 300
     least_unit: float = -9.0
@@ -96,8 +98,11 @@ class BeamSearch:
         one = np.zeros(1, np.int64)
         alive = _Hypotheses(one, one + self._model.start, one + BLANK, self._ahead[one + ROOT], one - 1)
         trail = _Trail()
-        for frame in log_posteriors:
-            if frame[BLANK] > self._weights.sure_blank:
+        sure_blank = log_posteriors[:, BLANK] > self._weights.sure_blank
+        frames = log_posteriors.copy()
+        frames[:, BLANK] -= self._weights.blank
+        for frame, passed_over in zip(frames, sure_blank, strict=True):
+            if passed_over:
                 alive = replace(alive, score=alive.score + frame[BLANK], last=np.zeros_like(alive.last))
             else:
                 alive = self._step(alive, frame, trail)

@@ -40,15 +40,17 @@ class Order:
 
 
 def trigram(
-    texts: Sequence[Text], base: NDArray[np.float64], bigrams: int, trigrams: int
+    texts: Sequence[Text],
+    base: NDArray[np.float64],
+    bigrams: int,
+    trigrams: int,
 ) -> tuple[Order, Order, Order]:
     """Unigrams, bigrams and trigrams; of the longer ones the most useful `bigrams` and `trigrams` are kept.
 
     base: [words] a distribution that unigrams are smoothed with (index = word id; START's share must be 0)
     """
-    counted = [_counts(text) for text in texts]
-    weights = [text.weight for text in texts]
-    one, two, three = (_merge([c[n] for c in counted], weights) for n in range(3))
+    parts = [_counted(text) for text in texts]
+    one, two, three = (_merge([part[n] for part in parts]) for n in range(3))
 
     unigram = np.zeros(len(base))
     unigram[one.keys.astype(np.int64)] = one.discounted / one.history_total
@@ -81,14 +83,17 @@ def trigram(
 
 
 @dataclass(frozen=True)
-class _Counts:
+class _Part:
+    """One source's n-grams of one order: kept is what it gives to each, removed what it leaves to words not listed."""
+
     keys: NDArray[np.uint64]
-    counts: NDArray[np.int64]
+    kept: NDArray[np.float64]
+    removed: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class _Merged:
-    """discounted: weighted counts less their discounts; per n-gram also its history's total and left-over share."""
+    """discounted: what all sources give; per n-gram also its history's total and the share left over for others."""
 
     keys: NDArray[np.uint64]
     discounted: NDArray[np.float64]
@@ -96,7 +101,7 @@ class _Merged:
     left_over: NDArray[np.float64]
 
 
-def _counts(text: Text) -> tuple[_Counts, _Counts, _Counts]:
+def _counted(text: Text) -> list[_Part]:
     """Trigrams as counted; shorter ones by how many different words stand before them (START's bigrams as counted)."""
     flat = np.fromiter(
         (word for sentence in text.sentences for word in (START, *sentence, END)), dtype=np.uint64
@@ -111,9 +116,12 @@ def _counts(text: Text) -> tuple[_Counts, _Counts, _Counts]:
     opening, opening_counts = np.unique(pairs[inside & (flat[:-1] == START)], return_counts=True)
     keys2 = np.concatenate([opening, before])  # START never follows a word, so the two share nothing
     counts2 = np.concatenate([opening_counts, before_counts])
-    order = np.argsort(keys2)
     keys1, counts1 = np.unique(keys2 & _LOW, return_counts=True)
-    return _Counts(keys1, counts1), _Counts(keys2[order], counts2[order]), _Counts(keys3, counts3)
+    parts = []
+    for keys, counts in ((keys1, counts1), (keys2, counts2), (keys3, counts3)):
+        removed = text.weight * _discounts(counts)
+        parts.append(_Part(keys, text.weight * counts - removed, removed))
+    return parts
 
 
 def _discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -128,16 +136,14 @@ def _discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     return steps[np.minimum(counts, 3)]
 
 
-def _merge(parts: Sequence[_Counts], weights: Sequence[float]) -> _Merged:
-    keys, place = np.unique(np.concatenate([p.keys for p in parts]), return_inverse=True)
-    cut = [_discounts(p.counts) for p in parts]
-    total = np.concatenate([w * p.counts for p, w in zip(parts, weights, strict=True)])
-    removed = np.concatenate([w * c for c, w in zip(cut, weights, strict=True)])
-    discounted = np.bincount(place, total - removed)
-    histories, history = np.unique(keys >> np.uint64(_BITS), return_inverse=True)
-    history_total = np.bincount(history[place], total, minlength=len(histories))
-    left_over = np.bincount(history[place], removed, minlength=len(histories)) / history_total
-    return _Merged(keys, discounted, history_total[history], left_over[history])
+def _merge(parts: Sequence[_Part]) -> _Merged:
+    keys, place = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+    discounted = np.bincount(place, np.concatenate([part.kept for part in parts]))
+    removed = np.bincount(place, np.concatenate([part.removed for part in parts]))
+    _, history = np.unique(keys >> np.uint64(_BITS), return_inverse=True)
+    total = np.bincount(history, discounted + removed)
+    left_over = np.bincount(history, removed) / total
+    return _Merged(keys, discounted, total[history], left_over[history])
 
 
 def _most_useful(

@@ -44,7 +44,7 @@ class Segmenter:
 
     @property
     def frequencies(self) -> dict[str, int]:
-        """jieba's words and how often it met them; prefixes that are no words have 0."""
+        """The words and how often they are met in jieba's corpus; beginnings of words that are none have 0."""
         frequencies: dict[str, int] = jieba.dt.FREQ
         return frequencies
 

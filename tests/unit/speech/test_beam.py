@@ -15,7 +15,7 @@ from models.speech.lexicon import Lexicon
 # word id: its readings; 2 and 3 sound the same, 4 begins like them, 5 repeats a unit, 6 can be said in two ways
 READINGS = {2: [(1, 2)], 3: [(1, 2)], 4: [(1, 2, 3)], 5: [(3, 3)], 6: [(1,), (2,)]}
 UNITS = 4
-WIDE = Weights(language=0.7, word=0.4, beam=1e6, width=10**6, least_unit=-1e9, sure_blank=0.1)
+WIDE = Weights(language=0.7, word=0.4, blank=0.0, beam=1e6, width=10**6, least_unit=-1e9, sure_blank=0.1)
 
 
 def lexicon() -> Lexicon:
@@ -122,6 +122,17 @@ def test_nothing_but_blanks_has_no_words() -> None:
     assert BeamSearch(lexicon(), model(1), Weights()).best(frames).words == []
 
 
+def test_a_blank_penalty_brings_units_out() -> None:
+    frames = np.full((3, UNITS), -9.0, np.float32)
+    frames[:, BLANK] = -0.2
+    frames[1, [1, BLANK]] = [-1.5, -0.3]
+    heard = [
+        BeamSearch(lexicon(), model(3), Weights(language=0.0, word=0.0, blank=blank)).best(frames).words
+        for blank in (0.0, 2.0)
+    ]
+    assert heard == [[], [6]]
+
+
 def test_sound_that_stops_within_a_word_keeps_the_words_before() -> None:
     frames = np.full((6, UNITS), -9.0, np.float32)
     for t, unit in enumerate([3, 0, 3, 1, 2, 1]):
@@ -137,5 +148,5 @@ def test_sound_that_stops_within_a_word_keeps_the_words_before() -> None:
         trigram_keys=np.zeros(0, np.uint64),
         trigram=np.zeros(0, np.uint8),
     )
-    narrow = Weights(beam=8.0)
+    narrow = Weights(beam=8.0, blank=0.0)
     assert BeamSearch(tree, flat, narrow).best(frames).words == [2]
