@@ -6,8 +6,10 @@ from collections import deque
 
 from models.events import Feeling
 
+RELEASE_HALF_S = 8.0
+"""A feeling rises at once and falls by half in so many seconds: single words of a turn show it, not every one."""
 FADE_AFTER_S = 20.0
-"""A feeling counts as heard for so long after its last reading, then it fades ..."""
+"""It counts as heard for so long after its last reading, then it fades ..."""
 FADE_HALF_S = 20.0
 """... by half in every such time: silence is no proof of calm, nor of anger."""
 HARD = 0.6
@@ -26,6 +28,7 @@ class Mood:
 
     def __init__(self) -> None:
         self._latest: Feeling | None = None
+        self._values = dict.fromkeys(FEELINGS, 0.0)
         self._advanced = 0.0
         self._past: deque[tuple[float, float]] = deque(maxlen=64)
         self.level = 3
@@ -35,6 +38,10 @@ class Mood:
 
     def feed(self, feeling: Feeling) -> None:
         """Take a new reading."""
+        passed = feeling.t - self._latest.t if self._latest else 0.0
+        release = 0.5 ** (max(0.0, passed) / RELEASE_HALF_S)
+        for name, value in self._values.items():
+            self._values[name] = max(float(getattr(feeling, name)), value * release)
         self._latest = feeling
 
     def advance(self, now: float) -> None:
@@ -55,7 +62,12 @@ class Mood:
         if self._latest is None:
             return 0.0
         age = now - self._latest.t - FADE_AFTER_S
-        return float(getattr(self._latest, name)) * (0.5 ** (age / FADE_HALF_S) if age > 0 else 1.0)
+        return self._values[name] * (0.5 ** (age / FADE_HALF_S) if age > 0 else 1.0)
+
+    @property
+    def valence(self) -> float:
+        """Good less bad feeling, as it was read last."""
+        return 0.0 if self._latest is None else self._latest.valence
 
     def stress(self, now: float) -> float:
         """The higher of anger and anxiety; sadness is heard too uncertainly to count."""

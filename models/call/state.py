@@ -160,7 +160,7 @@ class CallTracker:
         turns.advance(now)
         for name in FEELINGS:
             signals[f"customer.{name}"] = mood.value(name, now)
-        signals["customer.valence"] = mood.value("valence", now)
+        signals["customer.valence"] = mood.valence
         signals["customer.stress"] = mood.stress(now)
         signals["customer.disagree"] = float(mood.disagree)
         signals["customer.level"] = mood.level
