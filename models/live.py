@@ -77,17 +77,25 @@ class _Recorded:
 
 
 def _read_lines(put: Callable[[Command], None]) -> None:
-    """Commands as JSON lines; the end of the input is the end of the overlay, and so of the engine."""
-    while line := sys.stdin.buffer.readline(MAX_LINE):
-        if (command := decode_command(line)) is not None:
-            put(command)
+    """Commands as JSON lines; the end of the input is the end of the overlay, and so of the engine.
+
+    Read without Python's buffer: its lock, held by a waiting thread, would abort the process as it ends.
+    """
+    rest = b""
+    while chunk := os.read(sys.stdin.fileno(), MAX_LINE):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[:MAX_LINE]
+        for line in lines:
+            if (command := decode_command(line)) is not None:
+                put(command)
     put(Shutdown())
 
 
 def _read_keys(put: Callable[[Command], None]) -> None:
-    for line in sys.stdin:
-        if (make := _KEYS.get(line.strip().lower())) is not None:
-            put(make())
+    while keys := os.read(sys.stdin.fileno(), MAX_LINE):
+        for key in keys.decode(errors="replace").lower():
+            if (make := _KEYS.get(key)) is not None:
+                put(make())
 
 
 def _no_socket(error: OSError) -> Text:

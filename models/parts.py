@@ -33,6 +33,11 @@ class Parts:
     words: WordsReader | None = None
     playbook: Playbook | None = None
 
+    @property
+    def reads_twice(self) -> bool:
+        """Whether a second reading follows the recogniser's text."""
+        return self.ear is not None and self.reading is not None
+
 
 def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     """Fill `parts`; yields a ModelLoaded or PlaybookLoaded for each, or a Problem with its remedy."""

@@ -20,7 +20,7 @@ from audio.bleed import BleedGate
 from audio.blocks import LEGS, Block, Leg
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
-from models.events import Command, Event, Utterance, UtteranceCorrected, VoiceMeasured
+from models.events import Command, Event, Partial, Utterance, UtteranceCorrected, VoiceMeasured
 from models.feeling.fusion import Fusion
 from models.feeling.voice import VoiceReader
 from models.leg import Heard, LegStages
@@ -95,11 +95,13 @@ class Pipeline:
 
     def _understand(self, leg: Leg, item: Heard) -> Iterator[Event]:
         """What a leg's stages found becomes events; the customer's is read for feeling."""
-        if isinstance(item, Event):
+        if isinstance(item, Partial | Utterance) and self._parts.reads_twice:
+            yield item  # to be shown at once; the better reading, a moment later, is what counts
+        elif isinstance(item, Event):
             yield from self.tell(item)
             if leg == "customer" and isinstance(item, Utterance | UtteranceCorrected) and self._parts.words:
                 read = self._parts.words.read(item.text)
-                for feeling in self._fusion.words(item.utterance, item.t, read):
+                for feeling in self._fusion.words(item, read):
                     yield from self.tell(feeling)
         elif leg == "agent":
             for measured in self._pace.feed(item):

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Literal
 
-from models.events import Feeling, Reason, Text
+from models.events import Feeling, Reason, Text, Utterance, UtteranceCorrected
 from models.feeling.voice import VoiceStress
 from models.feeling.words import WordsFeeling
 
 PRIOR = {"anger": 0.1, "sadness": 0.05, "anxiety": 0.07, "confusion": 0.07, "pleasure": 0.1}
 """How common each feeling is in a customer's utterance."""
+HEARD_IN_VOICE = ("anger", "sadness")
 VOICE_WEIGHT = 0.8
 WORDS_WEIGHT = 1.0
 VOICE_HALF_LIFE_S = 4.0
 WORDS_HALF_LIFE_S = 8.0
+DOUBTED, TRUSTED = 0.4, 0.8
+"""A recogniser's confidence below which its words say nothing, and from which they count in full."""
 KEPT_UTTERANCES = 4
 MOST_REASONS = 4
 
@@ -33,6 +36,16 @@ class _Said:
     utterance: str
     t: float
     feeling: WordsFeeling
+    trust: float
+
+    def push(self, name: str, t: float) -> float:
+        """How far, in log-odds, these words move a feeling away from its prior at t."""
+        if not self.feeling.reasons and getattr(self.feeling, name) < PRIOR[name]:
+            return 0.0
+        return self.weight(t) * (_logit(getattr(self.feeling, name)) - _logit(PRIOR[name]))
+
+    def weight(self, t: float) -> float:
+        return self.trust * _fade(t - self.t, WORDS_HALF_LIFE_S)
 
 
 class Fusion:
@@ -47,51 +60,49 @@ class Fusion:
         self._voice = stress
         yield self._feeling(stress.t)
 
-    def words(self, utterance: str, t: float, feeling: WordsFeeling) -> Iterator[Feeling]:
-        """An utterance has been read at t; a correction of it takes the place of the first reading."""
-        kept = [said for said in self._said if said.utterance != utterance]
-        self._said = deque([*kept, _Said(utterance, t, feeling)], maxlen=KEPT_UTTERANCES)
-        yield self._feeling(t)
+    def words(self, said: Utterance | UtteranceCorrected, feeling: WordsFeeling) -> Iterator[Feeling]:
+        """An utterance has been read; a correction of it takes the place of the first reading."""
+        kept = [other for other in self._said if other.utterance != said.utterance]
+        trust = min(1.0, max(0.0, (said.confidence - DOUBTED) / (TRUSTED - DOUBTED)))
+        self._said = deque([*kept, _Said(said.utterance, said.t, feeling, trust)], maxlen=KEPT_UTTERANCES)
+        yield self._feeling(said.t)
 
     def _feeling(self, t: float) -> Feeling:
-        voice = self._voice
-        fade = 0.5 ** (max(0.0, t - voice.t) / VOICE_HALF_LIFE_S) if voice else 0.0
-        words = self._words_now(t)
-        joined: dict[str, float] = {}
-        for name, prior in PRIOR.items():
-            odds = _logit(prior)
-            if voice and name in ("anger", "sadness"):
-                odds += VOICE_WEIGHT * fade * (_logit(getattr(voice, name)) - _logit(prior))
-            odds += WORDS_WEIGHT * (_logit(words[name]) - _logit(prior))
-            joined[name] = round(1 / (1 + exp(-odds)), 3)
-        negative = max(joined["anger"], joined["sadness"], joined["anxiety"])
-        valence = words["valence"]
-        if valence > -negative and negative > joined["pleasure"]:
-            valence = (valence - negative) / 2
-        arousal = voice.arousal * fade if voice else 0.0
-        loudest_word = max(words["anger"], words["anxiety"], words["pleasure"])
+        fade = _fade(t - self._voice.t, VOICE_HALF_LIFE_S) if self._voice else 0.0
+        joined = {name: self._joined(name, t, fade) for name in PRIOR}
+        arousal = self._voice.arousal * fade if self._voice else 0.0
+        stirred = max(joined["anger"], joined["anxiety"], joined["pleasure"])
         return Feeling(
-            t=t,
-            arousal=round(max(arousal, 0.7 * loudest_word), 3),
-            valence=round(max(-1.0, min(1.0, valence)), 3),
+            t=round(t, 3),
+            arousal=round(max(arousal, 0.7 * stirred), 3),
+            valence=self._valence(t, joined),
             source=self._source(fade),
-            disagree=bool(voice and fade > 0.5 and voice.anger > 0.6 and words["pleasure"] > 0.6),
+            disagree=self._disagree(t, fade),
             reasons=self._reasons(t, fade),
             flags=self._flags(t),
             **joined,
         )
 
-    def _words_now(self, t: float) -> dict[str, float]:
-        """The strongest reading of each feeling among the last utterances, faded towards the prior."""
-        now = {**PRIOR, "valence": 0.0}
-        for said in self._said:
-            fade = 0.5 ** (max(0.0, t - said.t) / WORDS_HALF_LIFE_S)
-            for name, prior in PRIOR.items():
-                now[name] = max(now[name], prior + fade * (getattr(said.feeling, name) - prior))
-            valence = fade * said.feeling.valence
-            if abs(valence) > abs(now["valence"]):
-                now["valence"] = valence
-        return now
+    def _joined(self, name: str, t: float, fade: float) -> float:
+        """Voice, the words that push most, and the calm of the last words."""
+        odds = _logit(PRIOR[name])
+        if self._voice and name in HEARD_IN_VOICE:
+            odds += VOICE_WEIGHT * fade * (_logit(getattr(self._voice, name)) - _logit(PRIOR[name]))
+        pushes = [said.push(name, t) for said in self._said]
+        if pushes:
+            odds += WORDS_WEIGHT * (max(0.0, max(pushes)) + min(0.0, pushes[-1]))
+        return round(1 / (1 + exp(-odds)), 3)
+
+    def _valence(self, t: float, joined: dict[str, float]) -> float:
+        said = max((said.weight(t) * said.feeling.valence for said in self._said), key=abs, default=0.0)
+        felt = joined["pleasure"] - max(joined["anger"], joined["sadness"], joined["anxiety"])
+        return round(max(-1.0, min(1.0, (said + felt) / 2)), 3)
+
+    def _disagree(self, t: float, fade: float) -> bool:
+        if self._voice is None or not self._said or fade < 0.5:
+            return False
+        last = self._said[-1]
+        return self._voice.anger > 0.6 and last.weight(t) > 0.5 and last.feeling.pleasure > 0.6
 
     def _source(self, fade: float) -> Literal["voice", "words", "both"]:
         if not self._said:
@@ -100,20 +111,24 @@ class Fusion:
 
     def _reasons(self, t: float, fade: float) -> tuple[Reason, ...]:
         found = list(self._voice.reasons) if self._voice and fade > 0.3 else []
-        if self._said and t - self._said[-1].t < WORDS_HALF_LIFE_S:
+        if self._said and self._said[-1].weight(t) > 0.3:
             found += [
-                Reason(kind="words", weight=reason.weight, words=reason.words, text=_said(reason.words))
+                Reason(kind="words", weight=reason.weight, words=reason.words, text=_quoted(reason.words))
                 for reason in self._said[-1].feeling.reasons
             ]
         return tuple(sorted(found, key=lambda reason: -abs(reason.weight))[:MOST_REASONS])
 
     def _flags(self, t: float) -> tuple[str, ...]:
-        fresh = (said for said in self._said if t - said.t < WORDS_HALF_LIFE_S)
+        fresh = (said for said in self._said if said.weight(t) > 0.3)
         return tuple(dict.fromkeys(flag.name for said in fresh for flag in said.feeling.flags))
 
 
-def _said(words: str) -> Text:
+def _quoted(words: str) -> Text:
     return Text(zh=f"说了“{words}”", en=f"said “{words}”")
+
+
+def _fade(age_s: float, half_life_s: float) -> float:
+    return float(0.5 ** (max(0.0, age_s) / half_life_s))
 
 
 def _logit(p: float) -> float:

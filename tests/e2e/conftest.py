@@ -20,7 +20,7 @@ CALLS = ROOT / "tests" / "data" / "open-calls"
 def parts() -> Parts:
     loaded = Parts(Settings())
     problems = [e for e in load_parts(loaded.settings, loaded) if type(e).__name__ == "Problem"]
-    assert not problems
+    assert not problems, problems
     return loaded
 
 
