@@ -58,8 +58,15 @@ def test_the_trend_shows_which_way_it_goes() -> None:
     assert follow((0.0, 0.9), until=5.0).trend(5.0) == 0.0
 
 
+def test_a_feeling_rises_at_once_and_falls_slowly() -> None:
+    mood = follow((1.0, 0.8), (9.0, 0.1), until=9.0)
+    assert mood.value("anger", 9.0) == pytest.approx(0.4)
+    mood.feed(feeling(9.5, 0.7))
+    assert mood.value("anger", 9.5) == pytest.approx(0.7)
+
+
 def test_peak_and_hard_time_are_kept() -> None:
-    mood = follow((2.0, 0.9), (6.0, 0.1), until=10.0)
+    mood = follow((2.0, 0.9), (6.0, 0.1), (7.0, 0.1), until=10.0)
     assert mood.peak == pytest.approx(0.9)
     assert mood.peak_at == pytest.approx(2.0)
-    assert mood.hard_time == pytest.approx(4.0, abs=0.6)
+    assert mood.hard_time == pytest.approx(5.0, abs=0.6)
