@@ -62,8 +62,7 @@ class ActivityDetector:
     def __init__(self, leg: Leg, model: Path = DETECTOR) -> None:
         self._leg: Leg = leg
         self._session = _session(model)
-        self._state = np.zeros((2, 1, 128), np.float32)
-        self._rate = np.array(RATE, np.int64)
+        self._state = {name: np.zeros((1, 1, 128), np.float32) for name in ("h", "c")}
         self._pending: Samples = np.zeros(0, np.float32)
         self._context: Samples = np.zeros(_CONTEXT, np.float32)
         self._start: float | None = None
@@ -94,10 +93,9 @@ class ActivityDetector:
 
     def _ask(self, hop: Samples) -> float:
         sound = np.concatenate((self._context, hop))[np.newaxis]
-        answer, self._state = self._session.run(
-            None, {"input": sound, "state": self._state, "sr": self._rate}
-        )
-        return float(answer[0, 0])
+        (probability,), *state = self._session.run(None, {"input": sound, **self._state})
+        self._state = dict(zip(("h", "c"), state, strict=True))
+        return float(probability)
 
 
 def _band_power(hop: Samples) -> npt.NDArray[np.float32]:

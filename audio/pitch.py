@@ -26,9 +26,8 @@ LOOK_AHEAD = 2
 """Hops between a spectrum and the pitch that is given for it."""
 
 CANDIDATES = 5
-COMPRESSION = 0.5
-UNVOICED = 0.1
-OCTAVE_COST = 0.02
+COMPRESSION = 0.3
+UNVOICED = 0.11
 JUMP_COST = 0.7
 VOICING_CHANGE_COST = 0.14
 QUIET_DB = 30.0
@@ -39,7 +38,6 @@ FORGET_DB = 0.05
 _BAND = slice(round(100 / BIN_HZ), round(3600 / BIN_HZ))
 _FIRST_LAG = int(RATE / HIGHEST_HZ)
 _LAST_LAG = math.ceil(RATE / LOWEST_HZ)
-_HIGHEST_OCTAVE = math.log2(HIGHEST_HZ)
 
 
 def _window_lags() -> Floats:
@@ -65,7 +63,7 @@ class PitchTracker:
     def feed(self, power: Floats, level_db: Floats) -> Iterator[tuple[float, float]]:
         """power: (hops, FFT // 2 + 1); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
         octaves, strengths = _candidates(power)
-        costs = OCTAVE_COST * (_HIGHEST_OCTAVE - np.nan_to_num(octaves)) - strengths
+        costs = -strengths
         costs[:, 0] = [-UNVOICED - self._quiet(level) for level in level_db.tolist()]
         steps = _steps(np.concatenate((self._octaves[np.newaxis], octaves)))
         self._octaves = octaves[-1]
