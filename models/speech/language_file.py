@@ -46,7 +46,7 @@ def save(path: Path, readings: Mapping[str, Sequence[Sequence[int]]], orders: Se
 
 
 def load(path: Path) -> tuple[Lexicon, LanguageModel]:
-    """What `save` wrote. OSError, ValueError or KeyError if it is no such file."""
+    """What `save` wrote. OSError, EOFError, BadZipFile, ValueError or KeyError if it is none."""
     with np.load(path, allow_pickle=False) as arrays:
         words = ("", "", *bytes(arrays["words"]).decode().split("\n"))
         lexicon = Lexicon.of(words, arrays["readings"], arrays["reading_word"].astype(np.int64))

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class SecondReading:
         manifest.verified(folder)
         try:
             lexicon, model = language_file.load(folder / FILE)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise manifest.broken(folder, FILE) from error
         return cls(lexicon, BeamSearch(lexicon, model, weights or Weights()))
 
