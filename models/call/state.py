@@ -35,6 +35,8 @@ from models.events import (
 
 RATE_S = 8.0
 """A leg's pace is the mean of what was measured over so many seconds."""
+FASTEST_SYL_S = 10.0
+"""Nobody speaks faster for long; what was measured beyond is no measure."""
 STALE_TURN_S = 20.0
 """What was said in a turn that ended so long ago is no longer the matter at hand."""
 ECHO_LENGTH = 2
@@ -66,6 +68,7 @@ class CallTracker:
             "customer": deque(maxlen=64),
             "agent": deque(maxlen=64),
         }
+        self._heard_rate: dict[Leg, bool] = {"customer": False, "agent": False}
         self._flagged: dict[str, float] = {}
         self._refresh()
 
@@ -122,7 +125,10 @@ class CallTracker:
             self._flagged[flag] = event.t
 
     def _measure(self, event: VoiceMeasured) -> None:
-        self._rates[event.leg].append((event.t, event.rate_syl_s))
+        self._heard_rate[event.leg] |= event.rate_from == "ear"
+        counted = event.rate_from == "ear" or not self._heard_rate[event.leg]
+        if counted and event.rate_syl_s <= FASTEST_SYL_S:
+            self._rates[event.leg].append((event.t, event.rate_syl_s))
         if event.leg == "customer" and event.rate_ratio is not None:
             self.signals["customer.rate_ratio"] = event.rate_ratio
 

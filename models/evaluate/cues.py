@@ -8,7 +8,8 @@ A folder of calls holds one folder a call, with `call.json`: `expected` cues wit
 - every other cue is false, and a violation too where it falls into a quiet window.
 
 With perfect words (`oracle_text`) the labelled turns stand in for recogniser and feeling: the words as written, the
-feeling as labelled (intensity 1, 2, 3 as 0.4, 0.7, 0.9), the pace as written characters over spoken seconds.
+feeling as labelled (intensity 1, 2, 3 as 0.45, 0.75, 0.9, about what the pipeline
+makes of them), the pace as written characters over spoken seconds.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from models.playbook.script import Turn, play
 Player = Callable[[Path, bool], Iterable[Event]]
 """Plays a call's sound through the pipeline: (folder, second reading?) -> every event."""
 
-STRENGTH = {0: 0.0, 1: 0.4, 2: 0.7, 3: 0.9}
+STRENGTH = {0: 0.0, 1: 0.45, 2: 0.75, 3: 0.9}
 """A labelled intensity as the strength of the feeling."""
 FEELING_OF = {
     "anger": "anger",

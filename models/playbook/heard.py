@@ -14,8 +14,6 @@ KEPT = 64
 """Sayings that are kept of each leg and group."""
 SAME_S = 1.5
 """The same phrase within so many seconds, read and heard, was said once."""
-EAR_SCORE = 0.0
-"""Least log-likelihood ratio of a phrase that the ear heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Heard:
 
     def hear(self, event: PhraseHeard) -> bool:
         """Take a phrase that the ear heard. True where it is new."""
-        if event.score < EAR_SCORE or event.phrase not in self._on[event.leg].owners:
+        if event.phrase not in self._on[event.leg].owners:
             return False
         self._add(event.leg, Saying(event.start, event.end, event.phrase, event.phrase))
         return True
