@@ -69,7 +69,7 @@ class Fusion:
 
     def _feeling(self, t: float) -> Feeling:
         fade = _fade(t - self._voice.t, VOICE_HALF_LIFE_S) if self._voice else 0.0
-        joined = {name: self._joined(name, t, fade) for name in PRIOR}
+        joined = {name: self._joined(name, t) for name in PRIOR}
         arousal = self._voice.arousal * fade if self._voice else 0.0
         stirred = max(joined["anger"], joined["anxiety"], joined["pleasure"])
         return Feeling(
@@ -83,14 +83,21 @@ class Fusion:
             **joined,
         )
 
-    def _joined(self, name: str, t: float, fade: float) -> float:
-        """Voice, the words that push most, and the calm of the last words."""
-        odds = _logit(PRIOR[name])
+    def evidence(self, name: str, t: float) -> tuple[float, float]:
+        """(voice, words): how far each moves a feeling away from its prior at t, in log-odds, before weighing.
+
+        Of the words count those that push most, and the calm of the last ones.
+        """
+        voice = 0.0
         if self._voice and name in HEARD_IN_VOICE:
-            odds += VOICE_WEIGHT * fade * (_logit(getattr(self._voice, name)) - _logit(PRIOR[name]))
-        pushes = [said.push(name, t) for said in self._said]
-        if pushes:
-            odds += WORDS_WEIGHT * (max(0.0, max(pushes)) + min(0.0, pushes[-1]))
+            fade = _fade(t - self._voice.t, VOICE_HALF_LIFE_S)
+            voice = fade * (_logit(getattr(self._voice, name)) - _logit(PRIOR[name]))
+        pushes = [said.push(name, t) for said in self._said] or [0.0]
+        return voice, max(0.0, max(pushes)) + min(0.0, pushes[-1])
+
+    def _joined(self, name: str, t: float) -> float:
+        voice, words = self.evidence(name, t)
+        odds = _logit(PRIOR[name]) + VOICE_WEIGHT * voice + WORDS_WEIGHT * words
         return round(1 / (1 + exp(-odds)), 3)
 
     def _valence(self, t: float, joined: dict[str, float]) -> float:
