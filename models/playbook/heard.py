@@ -29,10 +29,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """What to listen for on one leg. owners: a phrase's text -> the groups it belongs to"""
+    """What to listen for on one leg.
+
+    owners: a phrase's text -> the groups it belongs to; by_sound: those that the ear may hear
+    """
 
     finder: PhraseFinder
     owners: Mapping[str, tuple[str, ...]]
+    by_sound: frozenset[str]
 
 
 class Heard:
@@ -71,7 +75,7 @@ class Heard:
 
     def hear(self, event: PhraseHeard) -> bool:
         """Take a phrase that the ear heard. True where it is new."""
-        if event.phrase not in self._on[event.leg].owners:
+        if event.phrase not in self._on[event.leg].by_sound:
             return False
         self._add(event.leg, Saying(event.start, event.end, event.phrase, event.phrase))
         return True

@@ -20,5 +20,6 @@ def listeners(playbook: Playbook) -> dict[Leg, Listener]:
             for phrase in playbook.groups[name]:
                 owners[phrase.text] = (*owners.get(phrase.text, ()), name)
         phrases = [phrase for name in names for phrase in playbook.groups[name]]
-        prepared[leg] = Listener(PhraseFinder(phrases, playbook.language), owners)
+        by_sound = frozenset(phrase.text for phrase in phrases if phrase.how == "sound")
+        prepared[leg] = Listener(PhraseFinder(phrases, playbook.language), owners, by_sound)
     return prepared

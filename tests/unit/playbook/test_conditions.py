@@ -18,7 +18,7 @@ GROUPS = {"door": ("没办法", "不行"), "offer": ("我可以",)}
 @pytest.fixture
 def heard() -> Heard:
     owners = {phrase: (group,) for group, phrases in GROUPS.items() for phrase in phrases}
-    listener = Listener(PhraseFinder([Phrase(text) for text in owners], "zh"), owners)
+    listener = Listener(PhraseFinder([Phrase(text) for text in owners], "zh"), owners, frozenset(owners))
     return Heard({"agent": listener, "customer": listener})
 
 
