@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
 
 def set_up(packages: list[str]) -> None:
     """The environment and the system libraries, as far as they are missing."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything has checked)
         raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     install_system_packages(packages)
     install_environment()
@@ -81,7 +81,10 @@ def install_system_packages(packages: list[str]) -> None:
     if not sys.platform.startswith("linux") or not shutil.which("apt-get"):
         return
     listed = subprocess.run(
-        ["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n"], capture_output=True, text=True, check=False
+        ["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     installed = {line.split()[0] for line in listed.stdout.splitlines() if line.endswith(" installed")}
     # Newer releases renamed libraries (libglib2.0-0t64); the new name provides the old one.
@@ -91,17 +94,26 @@ def install_system_packages(packages: list[str]) -> None:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     by_hand = f"sudo apt-get update && sudo {' '.join(install)}"
-    if prefix and (not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode):
+    if prefix and (
+        not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode
+    ):
         raise SetupError(f"System libraries are missing. Please run this line, then try again:\n  {by_hand}")
     print(f"Installing {len(missing)} system packages ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
         done = subprocess.run(
-            [*prefix, *command], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            [*prefix, *command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode and command is install:
             last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise SetupError(f"apt could not install the system libraries ({''.join(last)}). By hand:\n  {by_hand}")
+            raise SetupError(
+                f"apt could not install the system libraries ({''.join(last)}). By hand:\n  {by_hand}"
+            )
 
 
 def install_environment() -> None:
@@ -117,7 +129,17 @@ def install_environment() -> None:
         raise SetupError(
             f"Python could not make {VENV} ({error}). On Debian and Ubuntu: sudo apt-get install python3-venv"
         ) from error
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK]
+    command = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        LOCK,
+    ]
     if subprocess.run(list(map(str, command)), cwd=ROOT, check=False).returncode:
         raise SetupError("pip could not install the packages (its message stands above).")
     STAMP.write_text(wanted)
@@ -140,7 +162,9 @@ def lock() -> int:
     install_environment()
     if run(PYTHON, "-m", "pip", "install", "--quiet", "uv"):
         raise SetupError("The resolver (uv) could not be installed.")
-    command = "-m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes"
+    command = (
+        "-m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes"
+    )
     return run(
         PYTHON, *command.split(), "--no-emit-index-url", "--custom-compile-command", "packaging/dev.py lock",
         "--quiet", "-o", LOCK,
