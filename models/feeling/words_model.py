@@ -18,6 +18,8 @@ from models.feeling.lexicon.tokens import Token
 
 FILE = "words.npz"
 
+LEXICON_WEIGHT = 0.3
+"""What a word of the lexicon counts beside all runs of characters together. More makes it deaf to the rest."""
 SHORT_TEXT = 60
 """Tokens of a text (about two a character) up to which a word of the lexicon counts in full."""
 
@@ -54,6 +56,11 @@ class Push:
     weight: float
 
 
+def lexicon_value(tokens: int) -> float:
+    """What a word of the lexicon counts in a text of so many tokens."""
+    return LEXICON_WEIGHT * min(1.0, (SHORT_TEXT / max(1, tokens)) ** 0.5)
+
+
 class WordsModel:
     """Tokens in, probabilities of the classes out."""
 
@@ -83,14 +90,14 @@ class WordsModel:
     def values(self, found: Sequence[Token]) -> tuple[list[Token], npt.NDArray[np.intp], Floats]:
         """The tokens that the model knows, their rows and their values.
 
-        Runs count by their rarity, all together 1; a word of the lexicon counts 1, less in a long text.
+        Runs count by their rarity, all together 1; for the lexicon's words see `lexicon_value`.
         """
         known = [token for token in found if token.name in self._row]
         rows = np.array([self._row[token.name] for token in known], dtype=np.intp)
         values = self._idf[rows]
         runs = np.array([not token.name.startswith("[") for token in known], dtype=bool)
         norm = float(np.linalg.norm(values[runs])) or 1.0
-        values = np.where(runs, values / norm, min(1.0, (SHORT_TEXT / max(1, len(found))) ** 0.5))
+        values = np.where(runs, values / norm, lexicon_value(len(found)))
         return known, rows, values
 
     def probabilities(self, found: Sequence[Token]) -> tuple[dict[str, float], list[Push]]:

@@ -13,21 +13,19 @@ from pathlib import Path
 
 import numpy as np
 from scipy import sparse
-from sklearn.decomposition import TruncatedSVD
 from sklearn.linear_model import LogisticRegression
 
 from models.feeling.lexicon.reading import Lexicon
 from models.feeling.lexicon.tokens import Token, tokens
-from models.feeling.words_model import FILE, SHORT_TEXT
+from models.feeling.words_model import FILE, lexicon_value
 from models.manifest import WEIGHTS
 from models.training.words import corpus
 from models.training.words.publish import publish
 
 SEED = 0
-JOINED, TYPED, TALK, REVIEWS = 4000, 2500, 3000, 12000
+JOINED, TYPED, TALK, REVIEWS = 6000, 3000, 3000, 12000
 SEEN_IN_REVIEWS = 3
 """A run that only reviews have must be in so many of them."""
-COMPONENTS, COMPONENTS_WEIGHT = 200, 1.5
 INVERSE_REGULARISATION = 8.0
 
 
@@ -60,11 +58,7 @@ def collect(language: str, talk: Path | None) -> list[corpus.Sample]:
 
 
 def fit(language: str, samples: list[corpus.Sample]) -> dict[str, np.ndarray]:
-    """The arrays of the weights file.
-
-    Latent semantic components of all runs (Deerwester et al. 1990) stand beside the runs themselves, so that a
-    run that was never labelled leans on its neighbours; being linear, they are folded into the runs' weights.
-    """
+    """The arrays of the weights file."""
     lexicon = Lexicon.load(language)
     found = [_tokens(lexicon, sample.text) for sample in samples]
     names = _vocabulary(found, samples)
@@ -72,18 +66,14 @@ def fit(language: str, samples: list[corpus.Sample]) -> dict[str, np.ndarray]:
     matrix = _matrix(found, names, idf)
     labels = [sample.label for sample in samples]
     weights = np.array([sample.weight for sample in samples])
-    svd = TruncatedSVD(COMPONENTS, random_state=SEED, n_iter=4).fit(matrix)
-    wide = sparse.hstack([matrix, sparse.csr_matrix(svd.transform(matrix) * COMPONENTS_WEIGHT)]).tocsr()
     model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=250, tol=1e-3)
-    model.fit(wide, labels, sample_weight=weights)
-    size = matrix.shape[1]
-    folded = model.coef_[:, :size] + COMPONENTS_WEIGHT * model.coef_[:, size:] @ svd.components_
-    scale = np.abs(folded).max(axis=1) / 127
+    model.fit(matrix, labels, sample_weight=weights)
+    scale = np.abs(model.coef_).max(axis=1) / 127
     return {
         "classes": _as_bytes(list(model.classes_)),
         "names": _as_bytes(list(names)),
         "idf": idf.astype(np.float16),
-        "weights": np.rint(folded / scale[:, None]).astype(np.int8).T,
+        "weights": np.rint(model.coef_ / scale[:, None]).astype(np.int8).T,
         "scale": scale.astype(np.float32),
         "bias": model.intercept_.astype(np.float32),
     }
@@ -125,9 +115,8 @@ def _matrix(found: list[list[Token]], names: dict[str, int], idf: np.ndarray) ->
         runs = np.array([not token.name.startswith("[") for token in of_sample if token.name in names], dtype=bool)
         mine = idf[rows]
         norm = float(np.linalg.norm(mine[runs])) or 1.0
-        word = min(1.0, (SHORT_TEXT / max(1, len(of_sample))) ** 0.5)
         columns += rows.tolist()
-        values += np.where(runs, mine / norm, word).tolist()
+        values += np.where(runs, mine / norm, lexicon_value(len(of_sample))).tolist()
         ends.append(len(columns))
     return sparse.csr_matrix((values, columns, ends), shape=(len(found), len(names)))
 
