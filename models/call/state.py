@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from statistics import median
 
 from models.call.mood import FEELINGS, Mood
 from models.call.phases import Phase, Phases
@@ -34,7 +35,7 @@ from models.events import (
 )
 
 RATE_S = 8.0
-"""A leg's pace is the mean of what was measured over so many seconds."""
+"""A leg's pace is the median of what was measured over so many seconds."""
 FASTEST_SYL_S = 10.0
 """Nobody speaks faster for long; what was measured beyond is no measure."""
 STALE_TURN_S = 20.0
@@ -193,7 +194,7 @@ class CallTracker:
         signals[f"{leg}.turn"] = end - start
         signals[f"{leg}.interruptions"] = self._turns.interruptions(leg, now)
         recent = [rate for t, rate in self._rates[leg] if now - t <= RATE_S]
-        signals[f"{leg}.rate"] = sum(recent) / len(recent) if recent else 0.0
+        signals[f"{leg}.rate"] = median(recent) if recent else 0.0
 
 
 def _taken_up(said: list[str], answered: list[str]) -> float:
