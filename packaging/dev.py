@@ -136,6 +136,7 @@ def install_environment() -> None:
         "install",
         "--quiet",
         "--disable-pip-version-check",
+        "--use-pep517",
         "--require-hashes",
         "-r",
         LOCK,
