@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 
 from models import events
@@ -16,6 +16,9 @@ HELPED_BY = 2
 HARD_LEVEL = 6
 HARD_S = 20.0
 STATE_EVERY_S = 0.5
+# Four hours; of a longer call the last four.
+STATES_KEPT = 4 * 3600 * 2
+FOLLOWED_KEPT = 200
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ class SummaryPresenter:
         self.view = None
 
     def _forget(self) -> None:
-        self._levels: list[tuple[float, int]] = []
+        self._levels: deque[tuple[float, int]] = deque(maxlen=STATES_KEPT)
         self._titles: dict[str, str] = {}
         self._shown: Counter[str] = Counter()
-        self._followed: list[tuple[float, str]] = []
+        self._followed: deque[tuple[float, str]] = deque(maxlen=FOLLOWED_KEPT)
 
     def _look_back(self, length: float) -> SummaryView | None:
         if length < SHORTEST_S or not self._levels:

@@ -90,7 +90,8 @@ sys.exit(app.run([], [sys.executable, {str(ENGINE)!r}, "cues"]))
 
 
 def growth(cues: int) -> tuple[float, float]:
-    """Resident megabytes after a tenth of the cues and after all of them, each shown and followed."""
+    """Resident megabytes after a tenth of the cues and after all of them, each shown and followed,
+    20 in a call."""
     code = f"""
 from models import events
 from overlay.offscreen import Stage
@@ -98,9 +99,10 @@ from tests.bench.overlay_engine import cue
 from tests.bench.overlay_figures import rss_mb
 import os
 stage = Stage()
-stage.feed(events.CallStarted(t=0, call="c", by="file"))
 for number in range({cues}):
-    t = number * 10.0
+    if number % 20 == 0:
+        stage.feed(events.CallStarted(t=0, call="c", by="file"))
+    t = number % 20 * 10.0
     stage.feed(events.CallState(t, number % 7 + 1))
     stage.feed(cue(t, f"c{{number}}"))
     stage.feed(events.Utterance(t, "customer", f"u{{number % 500}}", "我等了三天了", t, t + 1))
