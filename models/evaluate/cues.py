@@ -1,22 +1,16 @@
 """Cues against labelled calls: recall, precision, false cues, violations of quiet, delay.
 
-A folder of calls holds one folder a call, with `call.json`: `expected` cues with windows and accepted stand-ins,
-`allowed` windows, `quiet` windows. Scoring:
-
-- an expected cue is hit by a cue of its own or an accepted id within its window; one cue may hit several;
-- a cue in an `allowed` window for its id, or an accepted id again in a window that is hit, counts neither way;
-- every other cue is false, and a violation too where it falls into a quiet window.
+A folder of calls holds one folder a call, with `call.json`: the turns and the labels that cue_score.py scores by.
 
 With perfect words (`oracle_text`) the labelled turns stand in for recogniser and feeling: the words as written, the
-feeling as labelled (intensity 1, 2, 3 as 0.45, 0.75, 0.9, about what the pipeline
-makes of them), the pace as written characters over spoken seconds.
+feeling as labelled (intensity 1, 2, 3 as 0.45, 0.75, 0.9, about what the pipeline makes of them), the pace as written
+characters over spoken seconds.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +18,7 @@ import re2
 
 from models.call.state import CallTracker
 from models.call.tick import Tick
+from models.evaluate.cue_score import Score, Shown, score
 from models.events import (
     CallState,
     CueDismissed,
@@ -57,52 +52,6 @@ class CallsError(Exception):
     """The folder of calls is no good; the message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A cue that came up. by_words: its reasons are words, not the voice or the clock alone"""
-
-    t: float
-    rule: str
-    by_words: bool = False
-
-
-@dataclass(slots=True)
-class Score:
-    """One call's account. delays: seconds from the window's beginning to the first hit, by kind of evidence."""
-
-    call: str
-    seconds: float
-    expected: int = 0
-    hit: int = 0
-    hitting: int = 0
-    extra: int = 0
-    false: int = 0
-    violations: int = 0
-    voice_delays: list[float] = field(default_factory=list)
-    word_delays: list[float] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def figures(self) -> dict[str, Any]:
-        """The account as figures; None where there is nothing to divide by."""
-        return {
-            "call": self.call,
-            "seconds": round(self.seconds, 2),
-            "expected": self.expected,
-            "hit": self.hit,
-            "cues": self.hitting + self.extra + self.false,
-            "extra": self.extra,
-            "false": self.false,
-            "violations": self.violations,
-            "recall": _ratio(self.hit, self.expected),
-            "precision": _ratio(self.hitting, self.hitting + self.false),
-            "false_per_10_min": _ratio(self.false * 600, self.seconds),
-            "delay_voice_p50_s": _quantile(self.voice_delays, 0.5),
-            "delay_voice_p95_s": _quantile(self.voice_delays, 0.95),
-            "delay_words_p50_s": _quantile(self.word_delays, 0.5),
-            "delay_words_p95_s": _quantile(self.word_delays, 0.95),
-        }
-
-
 def evaluate_cues(
     calls: Path, playbook: Playbook, player: Player | None = None, second_reading: bool = True
 ) -> dict[str, Any]:
@@ -119,13 +68,13 @@ def evaluate_cues(
             shown, kept = oracle_cues(label, playbook)
         else:
             shown = [_shown(event) for event in player(folder, second_reading) if isinstance(event, CueShown)]
-        scores.append(score(label, shown, kept))
+        scores.append(score(label, shown, kept, playbook.limits.spacing))
     total = Score("all", sum(one.seconds for one in scores))
     for one in scores:
         for name in ("expected", "hit", "hitting", "extra", "false", "violations"):
             setattr(total, name, getattr(total, name) + getattr(one, name))
-        total.voice_delays += one.voice_delays
-        total.word_delays += one.word_delays
+        for name in ("voice_delays", "word_delays", "voice_lags", "word_lags"):
+            getattr(total, name).extend(getattr(one, name))
     return {
         **total.figures(),
         "calls": [one.figures() for one in scores],
@@ -168,58 +117,6 @@ def coached(
     return shown, list(coach.suppressed)
 
 
-def score(label: dict[str, Any], shown: Iterable[Shown], kept: Sequence[Suppressed] = ()) -> Score:
-    """One call's cues against its labels."""
-    result = Score(str(label.get("id", "?")), float(label["seconds"]), len(label["expected"]))
-    hit: dict[int, Shown] = {}
-    cues = sorted(shown, key=lambda cue: cue.t)
-    for cue in cues:
-        matching = [
-            number
-            for number, wanted in enumerate(label["expected"])
-            if _inside(cue.t, wanted) and cue.rule in (wanted["cue"], *wanted.get("accept", ()))
-        ]
-        fresh = [number for number in matching if number not in hit]
-        hit.update(dict.fromkeys(fresh, cue))
-        allowed = any(
-            window["cue"] == cue.rule and _inside(cue.t, window) for window in label.get("allowed", ())
-        )
-        if fresh:
-            result.hitting += 1
-        elif matching or allowed:
-            result.extra += 1
-        else:
-            result.false += 1
-            quiet = any(_inside(cue.t, window) for window in label.get("quiet", ()))
-            result.violations += quiet
-            result.notes.append(
-                f"{cue.t:.1f} s {cue.rule}: {'false, in a quiet window' if quiet else 'false'}"
-            )
-    result.hit = len(hit)
-    for number, wanted in enumerate(label["expected"]):
-        if number in hit:
-            first = hit[number]
-            delays = result.word_delays if first.by_words else result.voice_delays
-            delays.append(max(0.0, first.t - wanted["from"]))
-        else:
-            result.notes.append(_miss(wanted, cues, kept))
-    return result
-
-
-def _miss(wanted: dict[str, Any], cues: Sequence[Shown], kept: Sequence[Suppressed]) -> str:
-    """A line on a cue that did not come: what came instead, and what held it back."""
-    instead = [f"{cue.rule} at {cue.t:.1f}" for cue in cues if _inside(cue.t, wanted)]
-    ids = (wanted["cue"], *wanted.get("accept", ()))
-    held = dict.fromkeys(
-        f"{one.rule} ({one.why})" for one in kept if one.rule in ids and _inside(one.t, wanted)
-    )
-    return (
-        f"{wanted['from']:.1f} s missed {wanted['cue']}: {wanted.get('why', '')}"
-        + (f"; instead {', '.join(instead)}" if instead else "; nothing came")
-        + (f"; kept quiet: {', '.join(held)}" if held else "")
-    )
-
-
 def _turn(turn: dict[str, Any]) -> Turn:
     leg: Leg = "agent" if turn["speaker"] == "agent" else "customer"
     strength = STRENGTH[int(turn.get("intensity", 0))]
@@ -234,7 +131,8 @@ def _turn(turn: dict[str, Any]) -> Turn:
 
 
 def _shown(cue: CueShown) -> Shown:
-    return Shown(cue.t, cue.rule, any(reason.kind == "words" for reason in cue.reasons))
+    by_words = any(reason.kind == "words" for reason in cue.reasons)
+    return Shown(cue.t, cue.rule, by_words, cue.severity == "critical")
 
 
 def _label(folder: Path) -> dict[str, Any]:
@@ -247,19 +145,3 @@ def _label(folder: Path) -> dict[str, Any]:
     if missing:
         raise CallsError(f"{path} lacks {', '.join(sorted(missing))}.")
     return label
-
-
-def _inside(t: float, window: dict[str, Any]) -> bool:
-    return bool(window["from"] <= t <= window["to"])
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
-def _quantile(values: Sequence[float], share: float) -> float | None:
-    """The value below which that share lies (nearest rank)."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 2)

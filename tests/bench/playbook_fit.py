@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from models.evaluate.cues import Score, call_folders, coached, oracle_cues, score
+from models.evaluate.cue_score import Score, score
+from models.evaluate.cues import call_folders, coached, oracle_cues
 from models.events import Event, decode_event
 from models.playbook.load import default_path, load
 from models.playbook.rules import Playbook

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.evaluate.cues import CallsError, Shown, call_folders, evaluate_cues, score
+from models.evaluate.cue_score import Shown, score
+from models.evaluate.cues import CallsError, call_folders, evaluate_cues
 from models.events import CueShown, Event, Reason
 from models.playbook.load import default_path, load
 
@@ -28,6 +29,14 @@ def test_one_cue_may_hit_two_windows_and_the_delay_is_that_of_the_first() -> Non
     assert (result.hit, result.hitting, result.false) == (2, 1, 0)
     assert result.word_delays == [7.0, 1.0]
     assert result.voice_delays == []
+
+
+def test_the_lag_is_the_delay_without_what_the_spacing_held_back() -> None:
+    result = score(CALL, [Shown(6.0, "breathe"), Shown(14.5, "acknowledge")], spacing=8.0)
+    assert result.voice_delays == [4.5]
+    assert result.voice_lags == [0.5]
+    critical = score(CALL, [Shown(6.0, "breathe"), Shown(14.5, "acknowledge", critical=True)], spacing=8.0)
+    assert critical.voice_lags == [4.5]
 
 
 def test_an_accepted_cue_hits_and_a_second_one_is_extra() -> None:
