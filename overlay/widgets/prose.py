@@ -10,6 +10,7 @@ from overlay.theme import Theme
 from overlay.widgets.part import Part, smooth
 
 LEADING = 1.42
+PAUSES = "，。；：？！"
 
 
 class Prose(Part):
@@ -32,6 +33,7 @@ class Prose(Part):
         self.lines = lines
         self.weight = weight
         self._text = ""
+        self._cached: tuple[object, list[str]] = (None, [])
 
     @property
     def text(self) -> str:
@@ -86,6 +88,40 @@ class Prose(Part):
                 painter.drawText(QPointF(0, row * height + base), line.rstrip())
 
     def _wrapped(self, width: int) -> list[str]:
+        """The lines for this width; no last line of one lonely word, where the lines can be evened out."""
+        key = (self._text, width, self.font().key())
+        if key != self._cached[0]:
+            self._cached = key, self._balanced(width)
+        return self._cached[1]
+
+    def _balanced(self, width: int) -> list[str]:
+        lines = self._broken(width)
+        if not 1 < len(lines) <= self.lines:
+            return lines
+        if len(lines) == 2 and (halves := self._at_a_pause(width)):
+            return halves
+        too_narrow, wide_enough = width // 2, width
+        while wide_enough - too_narrow > 4:
+            middle = (too_narrow + wide_enough) // 2
+            if len(self._broken(middle)) > len(lines):
+                too_narrow = middle
+            else:
+                wide_enough = middle
+        return self._broken(wide_enough)
+
+    def _at_a_pause(self, width: int) -> list[str]:
+        """Chinese in two lines is read best if the first ends where one takes breath; empty if none fits."""
+        metrics = QFontMetricsF(self.font())
+        halves = [
+            (self._text[: at + 1], self._text[at + 1 :])
+            for at, sign in enumerate(self._text[:-1])
+            if sign in PAUSES and self._text[at + 1] not in PAUSES
+        ]
+        widths = {pair: sorted(metrics.horizontalAdvance(half) for half in pair) for pair in halves}
+        fitting = [pair for pair in halves if widths[pair][1] <= width and widths[pair][0] >= width / 4]
+        return list(min(fitting, key=lambda pair: widths[pair][1])) if fitting else []
+
+    def _broken(self, width: int) -> list[str]:
         layout = QTextLayout(self._text, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
