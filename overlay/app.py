@@ -53,7 +53,7 @@ def run(argv: list[str], engine: Sequence[str], demo: bool = False, devices: Seq
     if demo:
         overlay.link.ended.connect(lambda: QTimer.singleShot(DEMO_LINGER_MS, app.quit))
     else:
-        overlay.instance.listen()
+        overlay.listen()
         overlay.preferences.greet(overlay.theme())
     overlay.open()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -99,6 +99,15 @@ class Overlay(QObject):
         self.tray.open()
         self.link.start()
         QTimer.singleShot(0, self._start_keys)
+
+    def listen(self) -> None:
+        """Hear a second start; without that the program works all the same."""
+        try:
+            self.instance.listen()
+        except OSError as error:
+            zh = f"无法接收第二次启动的请求（{error}）；不影响通话。"
+            en = f"A second start of CallCue cannot reach this one ({error}); calls go on."
+            self._say("instance", events.Text(zh, en), "info")
 
     def close(self) -> None:
         self.dock.close()

@@ -100,6 +100,15 @@ def test_less_motion_is_asked_of_the_system(tmp_path: Path, monkeypatch: pytest.
     assert answers == [False, True, False]
 
 
+def test_no_socket_is_no_disaster(overlay: Overlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "file"))
+    overlay.listen()
+    overlay.board.notices.dismiss()
+    overlay.dock.open()
+    assert overlay.dock.notice.text.text.startswith("无法接收第二次启动")
+
+
 def test_no_screen_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from models import events
 from overlay.theme import PALETTES
@@ -74,6 +74,35 @@ def _click_lands_below(desktop: Desktop, softphone: Softphone, place: tuple[int,
     before = softphone.clicks()
     desktop.click(*place)
     return bool(wait_for(lambda: softphone.clicks() > before, within=0.3))
+
+
+def test_a_cue_changes_nothing_but_its_own_place_and_leaves_no_trace(desktop: Desktop) -> None:
+    story = [*in_call(), "#wait 2.5", cue("c1"), "#wait 3", gone("c1")]
+    RunningOverlay.showing(desktop, lines(*story))
+    time.sleep(1)
+    before = QImage(str(desktop.shot("before")))
+    x, y, wide, high = desktop.box("CallCue cue")
+    time.sleep(0.6)
+    during = QImage(str(desktop.shot("during")))
+    desktop.await_gone("CallCue cue")
+    time.sleep(0.3)
+    after = QImage(str(desktop.shot("after")))
+    strip = desktop.box("CallCue")
+    assert _same_outside(before, during, [(x, y, wide, high), strip])
+    assert not _same_outside(before, during, [strip])
+    assert _same_outside(before, after, [strip])
+
+
+def _same_outside(one: QImage, other: QImage, boxes: list[tuple[int, int, int, int]]) -> bool:
+    """Whether two pictures are the same but for these places, and the shadow of ten pixels around them."""
+    painted = []
+    for image in (one, other):
+        copy = image.convertToFormat(QImage.Format.Format_RGB32)
+        with QPainter(copy) as painter:
+            for x, y, wide, high in boxes:
+                painter.fillRect(x - 10, y - 10, wide + 20, high + 20, QColor("black"))
+        painted.append(copy)
+    return painted[0] == painted[1]
 
 
 @pytest.mark.parametrize("flag", ["--on-top", "--full-screen"])

@@ -9,14 +9,20 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
+from models.settings import Loaded, Settings
 from overlay import language
 from overlay.gallery import play
 from overlay.offscreen import Stage
 from overlay.presenters.card import Language
+from overlay.presenters.settings import fields
 from overlay.scenes import scenes
+from overlay.theme import Theme
 from overlay.widgets.prose import Prose
+from overlay.windows.settings import SettingsWindow
+from overlay.windows.transcript import TranscriptWindow
+from overlay.windows.welcome import WelcomeWindow
 from tests.gui.rig import ROOT
 
 CATALOGUE = ROOT / "overlay" / "translations" / "zh_CN.ts"
@@ -93,3 +99,45 @@ def test_no_text_of_the_overlay_is_cut_off(qapp: object, speech: Language, perce
         assert strip.word.width() >= strip.word.sizeHint().width() - 1, scene.name
         assert strip.clock.geometry().right() < strip.width(), scene.name
         stage.close()
+
+
+def _too_narrow(window: QWidget) -> list[str]:
+    """Texts of labels, buttons and boxes that are given less room than they need."""
+    QApplication.sendPostedEvents()
+    cut = []
+    for child in window.findChildren(QWidget):
+        if not child.isVisible() or (isinstance(child, QAbstractButton) and not child.text()):
+            continue
+        if isinstance(child, QLabel) and child.wordWrap():
+            if child.heightForWidth(child.width()) > child.height() + 1:
+                cut.append(child.text())
+        elif isinstance(child, QLabel | QAbstractButton) and child.sizeHint().width() > child.width() + 1:
+            cut.append(child.text())
+        elif isinstance(child, QComboBox):
+            room = child.width() - child.height()
+            if child.fontMetrics().horizontalAdvance(child.currentText()) > room:
+                cut.append(child.currentText())
+    return cut
+
+
+@pytest.mark.parametrize("speech", ["zh", "en"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_text_of_the_windows_is_cut_off(qapp: QApplication, speech: Language, percent: int) -> None:
+    language.speak(qapp, speech)
+    sections = fields(Loaded(Settings(language=speech), frozenset({"experience"})), speech)
+    settings, welcome, transcript = SettingsWindow(), WelcomeWindow(), TranscriptWindow()
+    for window in (settings, welcome, transcript):
+        window.dress(Theme(scale=percent / 100))
+        window.show()
+    settings.show_fields(sections)
+    welcome.show_fields(sections)
+    for row in range(len(sections)):
+        settings.sections.setCurrentRow(row)
+        assert _too_narrow(settings) == []
+        assert settings.page.widget().minimumSizeHint().width() <= settings.page.viewport().width()
+    for page in range(4):
+        welcome.turn(page)
+        assert _too_narrow(welcome) == []
+    assert _too_narrow(transcript) == []
+    for window in (settings, welcome, transcript):
+        window.deleteLater()
