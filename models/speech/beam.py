@@ -29,8 +29,8 @@ class Weights:
     least_unit: units below this log-posterior are not tried in a frame; sure_blank: frames above it are passed over
     """
 
-    language: float = 0.7
-    word: float = 0.3
+    language: float = 0.75
+    word: float = 0.0
     blank: float = 1.5
     beam: float = 14.0
     width: int = 300

@@ -21,7 +21,7 @@ from models.speech.beam import BeamSearch, Weights
 from models.speech.lexicon import Lexicon
 
 FILE = "language.npz"
-_TONE_SLIP = 0.1  # share of a final that its other tones get: misheard, or changed in running speech
+_TONE_SLIP = 0.03  # share of a final that its other tones get: misheard, or changed in running speech
 _SLIGHTEST = 1e-6
 _SAME_PLACE_S = 0.3
 # Chance that a word is right: logistic regression of word errors on Common Voice dev, wideband and telephone.
