@@ -100,7 +100,8 @@ class WordsReader:
         Raises:
             ModelProblem: its weights are missing or broken
         """
-        return cls(Lexicon.load(language), WordsModel.load(manifest.WEIGHTS / f"words-{language}"))
+        model = WordsModel.load(manifest.WEIGHTS / f"words-{language}")
+        return cls(Lexicon.load(language), model)
 
     def read(self, text: str) -> WordsFeeling:
         """What the text says; an empty text says nothing."""

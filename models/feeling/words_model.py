@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +59,7 @@ class Push:
 
 def lexicon_value(tokens: int) -> float:
     """What a word of the lexicon counts in a text of so many tokens."""
-    return LEXICON_WEIGHT * min(1.0, (SHORT_TEXT / max(1, tokens)) ** 0.5)
+    return LEXICON_WEIGHT * min(1.0, sqrt(SHORT_TEXT / max(1, tokens)))
 
 
 class WordsModel:

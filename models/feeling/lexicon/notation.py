@@ -23,30 +23,34 @@ class LexiconError(ValueError):
 
 @dataclass(slots=True)
 class Section:
-    """The patterns under one header, and what looks like them but isn't meant. gap: characters that … spans."""
+    """The patterns under one header, and what looks like them but isn't meant.
+
+    gap: characters that … spans; edge: what bounds a word, empty where words run together
+    """
 
     header: str
     gap: int
+    edge: str
     patterns: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
 
     def compile(self) -> re.Pattern[str]:
         """All patterns as one expression."""
-        return compile_any(self.patterns, self.gap)
+        return compile_any(self.patterns, self.gap, self.edge)
 
     def compile_exceptions(self) -> re.Pattern[str] | None:
         """All exceptions as one expression, if there are any."""
-        return compile_any(self.exceptions, self.gap) if self.exceptions else None
+        return compile_any(self.exceptions, self.gap, self.edge) if self.exceptions else None
 
 
-def compile_any(patterns: list[str], gap: int) -> re.Pattern[str]:
+def compile_any(patterns: list[str], gap: int, edge: str) -> re.Pattern[str]:
     """One expression that matches where any of the patterns does."""
-    source = "|".join(patterns)
+    source = f"{edge}(?:{'|'.join(patterns)}){edge}"
     source = source.replace("…", f"[^{CLAUSE}]{{0,{gap}}}?").replace("$", f"(?={CLAUSE}|$)")
     return re.compile(re.sub(r"(?<!\[)\^", f"(?:^|(?<={CLAUSE}))", source))
 
 
-def load(path: Path, gap: int) -> list[Section]:
+def load(path: Path, gap: int, edge: str) -> list[Section]:
     """Read a lexicon file.
 
     Raises:
@@ -57,7 +61,7 @@ def load(path: Path, gap: int) -> list[Section]:
         if not line.strip() or line.startswith("#"):
             continue
         if header := _HEADER.fullmatch(line):
-            sections.append(Section(header[1], gap))
+            sections.append(Section(header[1], gap, edge))
             continue
         if not sections:
             raise LexiconError(f"{path.name}, line {number}: a pattern before the first [header]")
@@ -65,7 +69,7 @@ def load(path: Path, gap: int) -> list[Section]:
         if line.startswith("not "):
             target, pattern = sections[-1].exceptions, line[4:]
         try:
-            compile_any([pattern], gap)
+            compile_any([pattern], gap, edge)
         except re.error as error:
             raise LexiconError(f"{path.name}, line {number}: {error}") from error
         target.append(pattern)

@@ -81,8 +81,13 @@ def _marks(text: str) -> tuple[str, ...]:
 def _mended(chars: str) -> str:
     """Key words that are there by their sound alone, written as they are meant; the length stays."""
     found = _keys().find(chars)
-    taken = {place for match in found if match.exact for place in range(match.start, match.end)}
     mended = list(chars)
+    taken = {
+        place
+        for match in found
+        if chars[match.start : match.end] == match.phrase
+        for place in range(match.start, match.end)
+    }
     for match in sorted(found, key=lambda match: (-len(match.phrase), -match.score)):
         places = range(match.start, match.end)
         if (match.score < SAME_SOUND and len(match.phrase) < 4) or len(places) != len(match.phrase):

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from models.feeling.lexicon.language import LANGUAGES, Language
-from models.feeling.lexicon.notation import load
 from models.feeling.lexicon.scope import Grammar, Scope, grammar
 
-_HERE = Path(__file__).parent
 _NEAR = 8
 """An exception counts for a word when it begins or ends within so many characters of it."""
 _NUMBER_WORD = re.compile("[0-9零一二两三四五六七八九十幺]")
@@ -66,14 +63,14 @@ class Lexicon:
         """
         language = LANGUAGES[code]
         rules = []
-        for section in load(_HERE / f"flags-{code}.txt", language.gap):
+        for section in language.sections("flags"):
             flag, strength = section.header.split()
             rules.append(_Rule(flag, section.compile(), section.compile_exceptions(), float(strength)))
-        for section in load(_HERE / f"feelings-{code}.txt", language.gap):
+        for section in language.sections("feelings"):
             group, feeling = section.header.split()
             rules.append(_Rule(group, section.compile(), section.compile_exceptions(), feeling=feeling))
-        sections = load(_HERE / f"grammar-{code}.txt", language.gap)
-        return cls(language, rules, grammar(sections, language.reach_of_denial, language.reach_of_report))
+        reaches = language.reach_of_denial, language.reach_of_report
+        return cls(language, rules, grammar(language.sections("grammar"), *reaches))
 
     def find(self, chars: str) -> list[Hit]:
         """Every word of the lexicon in a plain text, in the order of the text; names and numbers left out."""

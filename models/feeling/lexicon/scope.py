@@ -58,11 +58,12 @@ def grammar(sections: list[Section], reach_of_denial: int, reach_of_report: int)
     negator, link, insistence = (
         "|".join(by_name[name].patterns) for name in ("negator", "link", "no-negation")
     )
+    edge = sections[0].edge
     return Grammar(
         reach_of_denial,
         reach_of_report,
-        denial=re.compile(f"(?:{negator})(?:{link})*$"),
-        insistence=re.compile(f"(?:{insistence})$"),
+        denial=re.compile(f"{edge}(?:{negator}){edge}(?: ?(?:{link}){edge})* ?$"),
+        insistence=re.compile(f"(?:{insistence}) ?$"),
         reporter=by_name["reporter"].compile(),
         own_voice=by_name["own-voice"].compile(),
         family=by_name["family"].compile(),

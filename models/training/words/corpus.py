@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 AUTHORED = Path(__file__).parent / "authored"
-CHALLENGE = Path("tests/data/words-challenge.csv")
-REVIEW_WEIGHT = 0.03
+CHALLENGE = {"zh": Path("tests/data/words-challenge.csv"), "en": Path("tests/data/words-challenge-en.csv")}
+REVIEW_WEIGHT = 0.04
 """Reviews know food and rooms, not calls: enough to teach words, too little to set the tone."""
 NEUTRAL_TALK = ("crosswoz", "kdconv", "multiwoz_zh", "chatterbot_chinese")
 
@@ -55,7 +55,7 @@ class Sample:
 
 def authored(language: str) -> list[Sample]:
     """The sentences written for training, without those of the challenge set."""
-    kept_out = {_letters(row["text"]) for row in csv.DictReader(CHALLENGE.open(encoding="utf-8"))}
+    kept_out = {_letters(row["text"]) for row in csv.DictReader(CHALLENGE[language].open(encoding="utf-8"))}
     samples: dict[Sample, None] = {}
     for path in sorted((AUTHORED / language).glob("*.txt")):
         label = ""
