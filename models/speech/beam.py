@@ -93,10 +93,11 @@ class BeamSearch:
         self._language = np.float32(weights.language)
         self._ahead = self._language * lexicon.best_below(model.unigram)
 
-    def best(self, log_posteriors: NDArray[np.float32]) -> Found:
-        """The words in [frames, units]; none where all is blank."""
+    def best(self, log_posteriors: NDArray[np.float32], after: Sequence[int] = ()) -> Found:
+        """The words in [frames, units]; none where all is blank. after: word ids that were said just before."""
         one = np.zeros(1, np.int64)
-        alive = _Hypotheses(one, one + self._model.start, one + BLANK, self._ahead[one + ROOT], one - 1)
+        start = self._state_after(after)
+        alive = _Hypotheses(one, start, one + BLANK, self._ahead[one + ROOT], one - 1)
         trail = _Trail()
         sure_blank = log_posteriors[:, BLANK] > self._weights.sure_blank
         frames = log_posteriors.copy()
@@ -106,7 +107,7 @@ class BeamSearch:
                 alive = replace(alive, score=alive.score + frame[BLANK], last=np.zeros_like(alive.last))
             else:
                 alive = self._step(alive, frame, trail)
-        return self._finish(alive, trail)
+        return self._finish(alive, trail, start)
 
     def _step(self, alive: _Hypotheses, frame: Scores, trail: _Trail) -> _Hypotheses:
         floor = alive.score.max() + frame.max() - self._weights.beam
@@ -153,7 +154,7 @@ class BeamSearch:
         record = trail.add(grown.record[whole], word[good], node[good])
         return _Hypotheses(np.zeros_like(whole), state[good], grown.last[whole], score[good], record)
 
-    def _finish(self, alive: _Hypotheses, trail: _Trail) -> Found:
+    def _finish(self, alive: _Hypotheses, trail: _Trail, start: Ids) -> Found:
         whole = alive.take(alive.node == ROOT)
         if not len(whole.score):  # the sound stops within a word: what was whole before it counts
             whole = alive
@@ -161,10 +162,16 @@ class BeamSearch:
         total = whole.score - self._ahead[whole.node] + self._language * end
         best = int(total.argmax())
         words, nodes = trail.back(int(whole.record[best]))
-        return Found(words, nodes, self._likelihoods(words), float(total[best]))
+        return Found(words, nodes, self._likelihoods(words, start), float(total[best]))
 
-    def _likelihoods(self, words: Sequence[int]) -> list[float]:
-        state, found = np.full(1, self._model.start), []
+    def _state_after(self, words: Sequence[int]) -> Ids:
+        state = np.full(1, self._model.start)
+        for word in words:
+            _, state = self._model.score(state, np.full(1, word))
+        return state
+
+    def _likelihoods(self, words: Sequence[int], state: Ids) -> list[float]:
+        found = []
         for word in words:
             log_probability, state = self._model.score(state, np.full(1, word))
             found.append(float(log_probability[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -22,6 +23,7 @@ from models.speech.lexicon import Lexicon
 
 FILE = "language.npz"
 _TONE_SLIP = 0.03  # share of a final that its other tones get: misheard, or changed in running speech
+_CONTEXT = 2  # words that a trigram looks back on
 _SLIGHTEST = 1e-6
 _SAME_PLACE_S = 0.3
 # Chance that a word is right: logistic regression of word errors on Common Voice dev, wideband and telephone.
@@ -61,10 +63,11 @@ class SecondReading:
         """Whether the vocabulary has this word as a whole."""
         return word in self._lexicon.ids
 
-    def read(self, heard: Heard) -> Reading:
-        """The words in what was heard; none in silence."""
+    def read(self, heard: Heard, after: Sequence[Word] = ()) -> Reading:
+        """The words in what was heard; none in silence. after: words of the same utterance that came before."""
         sounds = _tone_tolerant(heard.log_posteriors)
-        found = self._search.best(sounds)
+        ids = self._lexicon.ids
+        found = self._search.best(sounds, [ids[word.text] for word in after[-_CONTEXT:] if word.text in ids])
         if not found.words:
             return Reading((), "", 0.0)
         readings = [self._lexicon.reading(node) for node in found.nodes]

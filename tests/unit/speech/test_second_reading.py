@@ -14,10 +14,10 @@ from models.speech.second_reading import FILE, Reading, SecondReading, settled
 from models.training.language.kneser_ney import Text, trigram
 
 SPELT = {
-    "我": "wo3", "要": "yao4", "投诉": "tou2 su4", "头": "tou2", "素": "su4", "你们": "ni3 men5",
+    "我": "wo3", "要": "yao4", "投诉": "tou2 su4", "头": "tou2", "素": "su4", "速": "su4", "你们": "ni3 men5",
     "退款": "tui4 kuan3", "推": "tui1", "吃": "chi1", "谢谢": "xie4 xie5",
 }  # fmt: skip
-SAID = ["我 要 投诉 你们", "我 要 退款", "谢谢 你们", "我 吃 素", "推 你们 头", "我 要 谢谢"]
+SAID = ["我 要 投诉 你们", "我 要 退款", "谢谢 你们", "我 吃 素", "推 你们 头", "我 要 谢谢", "推 速"]
 FRAMES_A_UNIT = 3
 
 
@@ -27,7 +27,7 @@ def units(pinyin: str) -> list[int]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A language of ten words."""
+    """A language of a few words."""
     where = tmp_path_factory.mktemp("language")
     ids = {word: k for k, word in enumerate(SPELT, FIRST_WORD)}
     texts = [Text([[ids[word] for word in line.split()] for line in SAID], 1.0)]
@@ -79,6 +79,12 @@ def test_words_are_read_with_their_places(reading: SecondReading) -> None:
 def test_what_sounds_alike_is_told_apart_by_its_company(reading: SecondReading) -> None:
     assert reading.read(sounding("wo3 chi1 su4")).text == "我吃素"
     assert reading.read(sounding("wo3 yao4 tou2 su4")).text == "我要投诉"
+
+
+def test_the_words_before_are_company_too(reading: SecondReading) -> None:
+    for before, text in (("wo3 chi1", "素"), ("tui1", "速")):
+        words = reading.read(sounding(before)).words
+        assert reading.read(sounding("su4"), words).text == text
 
 
 def test_silence_has_no_words(reading: SecondReading) -> None:
