@@ -131,7 +131,7 @@ class EngineLink(QObject):
         self.arrived.emit(batch)
 
     def _read_complaints(self) -> None:
-        said = self._process.readAllStandardError().data().decode("utf-8", "replace")
+        said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         lines = [line.strip() for line in (self._complaint + said).splitlines() if line.strip()]
         self._complaint = lines[-1][-STDERR_KEPT:] if lines else ""
 

@@ -48,7 +48,7 @@ class Instance(QObject):
             if caller.bytesAvailable() > remote.LINE_AT_MOST:
                 caller.abort()
             return
-        verb = caller.readLine().data().decode("utf-8", "replace").strip()
+        verb = bytes(caller.readLine().data()).decode("utf-8", "replace").strip()
         caller.write(b"ok\n" if self._answer(verb) else b"not understood\n")
         caller.flush()
         caller.disconnectFromServer()

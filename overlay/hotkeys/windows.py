@@ -27,7 +27,8 @@ class WindowsHotkeys(QObject):
         self._user32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined]
         self._held: dict[int, str] = {}
         self._messages = _Messages(self._hear)
-        QGuiApplication.instance().installNativeEventFilter(self._messages)
+        if app := QGuiApplication.instance():
+            app.installNativeEventFilter(self._messages)
 
     def hold(self, keys: Mapping[str, str]) -> set[str]:
         """See Hotkeys.hold."""
@@ -36,7 +37,8 @@ class WindowsHotkeys(QObject):
 
     def close(self) -> None:
         self._release()
-        QGuiApplication.instance().removeNativeEventFilter(self._messages)
+        if app := QGuiApplication.instance():
+            app.removeNativeEventFilter(self._messages)
 
     def _hear(self, number: int) -> None:
         if name := self._held.get(number):

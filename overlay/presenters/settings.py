@@ -65,7 +65,7 @@ def _all(loaded: Loaded, language: Language) -> list[Field]:
                 kind=_kind(field.name, kind),
                 sentence=sentence(field.name, language),
                 value=getattr(loaded.settings, field.name),
-                choices=tuple(kind.values) if isinstance(kind, msgspec.inspect.LiteralType) else (),
+                choices=tuple(map(str, kind.values)) if isinstance(kind, msgspec.inspect.LiteralType) else (),
                 low=float(getattr(kind, "ge", None) or 0),
                 high=float(getattr(kind, "le", None) or 0),
                 whole=isinstance(kind, msgspec.inspect.IntType),

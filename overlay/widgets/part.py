@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from overlay.theme import Theme
+
+
+class Dressed(Protocol):
+    """What wears a theme."""
+
+    def dress(self, theme: Theme) -> None: ...
 
 
 class Part(QWidget):

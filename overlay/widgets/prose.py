@@ -117,9 +117,9 @@ class Prose(Part):
             for at, sign in enumerate(self._text[:-1])
             if sign in PAUSES and self._text[at + 1] not in PAUSES
         ]
-        widths = {pair: sorted(metrics.horizontalAdvance(half) for half in pair) for pair in halves}
-        fitting = [pair for pair in halves if widths[pair][1] <= width and widths[pair][0] >= width / 4]
-        return list(min(fitting, key=lambda pair: widths[pair][1])) if fitting else []
+        measured = [(sorted(metrics.horizontalAdvance(half) for half in pair), pair) for pair in halves]
+        fitting = [(long, pair) for (short, long), pair in measured if long <= width and short >= width / 4]
+        return list(min(fitting)[1]) if fitting else []
 
     def _broken(self, width: int) -> list[str]:
         layout = QTextLayout(self._text, self.font())

@@ -18,7 +18,7 @@ from overlay.presenters.card import CardView
 from overlay.theme import Motion, Space, Theme, Type, veiled
 from overlay.widgets import icons
 from overlay.widgets.glyph_button import GlyphButton
-from overlay.widgets.part import smooth
+from overlay.widgets.part import Dressed, smooth
 from overlay.widgets.prose import Prose
 from overlay.windows.card_details import CardDetails
 from overlay.windows.pane import Pane
@@ -62,7 +62,8 @@ class CardPane(Pane):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (self.title, self.say, self.why, self.more, *self._buttons()):
+        parts: tuple[Dressed, ...] = (self.title, self.say, self.why, self.more, *self._buttons())
+        for part in parts:
             part.dress(theme)
         for small in (self.wording_button, self.details_button):
             small.setFixedSize(theme.px(26), theme.px(26))

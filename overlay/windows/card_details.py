@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from overlay.theme import Theme, Type
 from overlay.widgets.chip import Chip
-from overlay.widgets.part import Part, smooth
+from overlay.widgets.part import Dressed, Part, smooth
 from overlay.widgets.prose import Prose
 
 REASONS_AT_MOST = 4
@@ -42,7 +42,8 @@ class CardDetails(Part):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (*self.reasons, *self.chips()):
+        parts: tuple[Dressed, ...] = (*self.reasons, *self.chips())
+        for part in parts:
             part.dress(theme)
         self.helpful.call(self.tr("Helpful"))
         self.unhelpful.call(self.tr("Not helpful"))

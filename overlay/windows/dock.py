@@ -157,8 +157,8 @@ class Dock(QObject):
         card, board = self.card, self.board.card
         card.done.connect(self.done)
         card.dismiss.connect(self.dismiss)
-        card.wording.connect(lambda: self._ask(board.next_wording()))
-        card.details.connect(lambda: self._ask(board.open_or_close()))
+        card.wording.connect(self._next_wording)
+        card.details.connect(self._open_or_close)
         card.more.rated.connect(lambda helpful: self._ask(board.rate(helpful)))
         card.more.snooze.connect(lambda: self._ask(board.snooze()))
         card.more.mute.connect(lambda: self._ask(board.mute()))
@@ -184,6 +184,14 @@ class Dock(QObject):
 
     def dismiss(self) -> None:
         self._ask(self.board.card.dismiss())
+
+    def _next_wording(self) -> None:
+        self.board.card.next_wording()
+        self.refresh()
+
+    def _open_or_close(self) -> None:
+        self.board.card.open_or_close()
+        self.refresh()
 
     def start_or_end(self, by: str = "button") -> None:
         in_call = self.board.strip.view.phase == "in_call"

@@ -11,7 +11,7 @@ from overlay.theme import Space, Theme, Type
 from overlay.widgets.glyph_button import GlyphButton
 from overlay.widgets.level import LevelBars, LevelWord
 from overlay.widgets.meters import Meters
-from overlay.widgets.part import Part, smooth
+from overlay.widgets.part import Dressed, Part, smooth
 from overlay.widgets.sparkline import Sparkline
 from overlay.windows.pane import Pane
 
@@ -104,7 +104,15 @@ class StripPane(Pane):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (self.bars, self.word, self.spark, self.meters, self.clock, *self.buttons()):
+        parts: tuple[Dressed, ...] = (
+            self.bars,
+            self.word,
+            self.spark,
+            self.meters,
+            self.clock,
+            *self.buttons(),
+        )
+        for part in parts:
             part.dress(theme)
         self.spark.setFixedHeight(theme.px(30))
         self._row.setContentsMargins(theme.px(Space.GRIP - 2), 0, theme.px(Space.SNUG), 0)

@@ -10,7 +10,7 @@ from overlay.theme import Space, Theme, Type
 from overlay.widgets.chip import Chip
 from overlay.widgets.glyph_button import GlyphButton
 from overlay.widgets.level import level_words
-from overlay.widgets.part import smooth
+from overlay.widgets.part import Dressed, smooth
 from overlay.widgets.prose import Prose
 from overlay.windows.pane import Pane
 
@@ -42,7 +42,14 @@ class SummaryPane(Pane):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (self.title, self.private, *self.lines, self.close_button, *self._chips()):
+        parts: tuple[Dressed, ...] = (
+            self.title,
+            self.private,
+            *self.lines,
+            self.close_button,
+            *self._chips(),
+        )
+        for part in parts:
             part.dress(theme)
         self._write()
 

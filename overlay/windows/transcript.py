@@ -165,7 +165,7 @@ class TranscriptWindow(Sheet):
         colour.setBackground(veiled(self.theme.severity("info"), 0.35))
         while wanted and not (cursor := self.page.document().find(wanted, cursor)).isNull():
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = cursor, colour  # type: ignore[misc]
+            mark.cursor, mark.format = cursor, colour
             marks.append(mark)
         self.page.setExtraSelections(marks)
         self.found.setText(self.tr("{count} found").format(count=len(marks)) if wanted else "")

@@ -104,8 +104,7 @@ class WelcomeWindow(Sheet):
         self.meters.setParent(None)
         self.bars.setParent(None)
         self._rows.clear()
-        while self.pages.count():
-            old = self.pages.widget(0)
+        while old := self.pages.widget(0):
             self.pages.removeWidget(old)
             old.deleteLater()
         for made in (self._hello(), self._sound(), self._privacy(), self._use()):
