@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -54,9 +54,15 @@ class CallClock(Part):
             painter.setFont(theme.font(Type.METER))
             painter.setPen(QColor(theme.palette.critical if self.recording else theme.palette.soft))
             painter.drawText(QRectF(0, half, self.width(), half), right, self._note())
+            if self.recording:
+                wide = painter.fontMetrics().horizontalAdvance(self._note())
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.palette.critical))
+                dot = QPointF(self.width() - wide - theme.real(7), half * 1.5)
+                painter.drawEllipse(dot, theme.real(2.6), theme.real(2.6))
 
     def _note(self) -> str:
-        return "● " + self.tr("Rec") if self.recording else self.tr("No rec.")
+        return self.tr("Rec") if self.recording else self.tr("No rec.")
 
     def _kept(self) -> str:
         return self.tr("the sound is being recorded") if self.recording else self.tr("nothing is recorded")
