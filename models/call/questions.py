@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from models.call.transcript import Line
@@ -10,6 +11,8 @@ from models.call.vocabulary import Vocabulary
 
 Kind = Literal["open", "closed", "confirming", "identity"]
 
+REMEMBERED = 512
+"""Texts whose kind is remembered: the whole call is counted anew with every word."""
 LONG_ANSWER = 15
 """Characters (words in English) from which a customer's answer is no short one."""
 
@@ -22,9 +25,10 @@ class QuestionReader:
         self._closed = re.compile("|".join(vocabulary.closed_questions))
         self._confirming = re.compile("|".join(vocabulary.confirming))
         self._identity = re.compile("|".join(vocabulary.identity))
+        self.kind = lru_cache(maxsize=REMEMBERED)(self._kind)
 
-    def kind(self, text: str) -> Kind | None:
-        """None where nothing is asked."""
+    def _kind(self, text: str) -> Kind | None:
+        """What kind of question a text asks; None where nothing is asked."""
         text = text.lower().strip(" 。.？?！!")
         asked_open = self._open.search(text)
         if not asked_open and not self._closed.search(text):

@@ -125,8 +125,8 @@ class Said:
         return sorted(found, key=lambda saying: saying.end)
 
     def reasons(self, at: Situation) -> Iterator[Reason]:
-        for saying in self.found(at)[-2:]:
-            yield Reason("words", words=saying.words)
+        for words in list(dict.fromkeys(saying.words for saying in self.found(at)))[-2:]:
+            yield Reason("words", words=words)
 
     def parts(self) -> Iterator[Condition]:
         return iter(())
