@@ -31,7 +31,7 @@ class Weights:
 
     language: float = 0.75
     word: float = 0.0
-    blank: float = 1.5
+    blank: float = 2.0
     beam: float = 14.0
     width: int = 300
     least_unit: float = -9.0
