@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import sys
 from pathlib import Path
@@ -30,7 +31,9 @@ class BadUse(Exception):
 def overlay(_: argparse.Namespace) -> int:
     from overlay.app import run as run_overlay
 
-    return run_overlay([], engine_command("run", "--events"))
+    return run_overlay(
+        [], engine_command("run", "--events"), devices=engine_command("devices", "--json", "-")
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -117,6 +120,11 @@ def devices(args: argparse.Namespace) -> int:
         known = inputs()
     except SourceError as error:
         raise BadUse(device_sentence(error).en) from error
+    if args.json:
+        listed = [{"name": i.name, "label": i.label, "kind": i.kind, "default": i.default} for i in known]
+        page = json.dumps(listed, ensure_ascii=False)
+        print(page) if args.json == "-" else written(Path(args.json), page)
+        return 0
     if not known:
         print("No sound inputs: no sound server answers and no device is plugged in.", file=sys.stderr)
         return 1
@@ -164,6 +172,12 @@ def evaluate(args: argparse.Namespace) -> int:
     from models.evaluate.door import main as measure
 
     return measure(args.rest)
+
+
+def catalogue(args: argparse.Namespace) -> int:
+    from models.catalogue.door import main as models_door
+
+    return models_door(args.rest)
 
 
 def gallery(args: argparse.Namespace) -> int:
@@ -290,6 +304,7 @@ def parser() -> argparse.ArgumentParser:
     p = command(devices, "devices", "List the sound inputs of this computer.", "main.py devices --watch")
     p.add_argument("--watch", action="store_true", help="show a level meter for each")
     p.add_argument("--seconds", type=float, default=30.0, help="how long to watch")
+    p.add_argument("--json", metavar="FILE", help="the list as JSON; - for standard output")
 
     p = command(call, "call", "Tell the running CallCue that a call starts or ends.", "main.py call start")
     p.add_argument("what", choices=("start", "end"))
@@ -311,6 +326,9 @@ def parser() -> argparse.ArgumentParser:
     p = command(
         evaluate, "evaluate", "Print the figures: asr, voice, text, cues.", "main.py evaluate asr calls.csv"
     )
+    p.add_argument("rest", nargs=argparse.REMAINDER)
+
+    p = command(catalogue, "models", "List, install or verify speech models.", "main.py models install zh")
     p.add_argument("rest", nargs=argparse.REMAINDER)
 
     p = command(gallery, "gallery", "Render every window and state as PNG.", "main.py gallery /tmp/gallery")

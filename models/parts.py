@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.catalogue.folders import candidates
 from models.ear.ear import Ear
 from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Text
 from models.feeling.voice_model import VoiceModel
@@ -18,7 +19,6 @@ from models.speech.second_reading import SecondReading
 from models.speech.vosk_engine import VoskModel
 
 PLAYBOOKS = Path(__file__).parent / "playbook" / "default"
-SPEECH_MODELS = {"zh": WEIGHTS / "vosk-starter-zh"}
 
 
 @dataclass(slots=True)
@@ -62,25 +62,33 @@ def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
 
 
 def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
+    """The setting's model, else the first for the language that can be loaded."""
     started = time.perf_counter()
-    bundled = SPEECH_MODELS.get(settings.speech_language)
-    folder = Path(settings.speech_model) if settings.speech_model else bundled
-    if folder is None:
+    folders = [Path(settings.speech_model)] if settings.speech_model else _speech_folders(settings)
+    if not folders:
         yield Problem(
             0.0,
             "model.none",
             Text(
-                zh="还没有英语语音模型。请下载一个 Vosk 英语模型，并在设置里选择它的文件夹。",
-                en="There is no English speech model yet. Download a Vosk model and choose its folder in the settings.",
+                zh="还没有英语语音模型。请运行 main.py models install en 安装，或在设置里选择一个 Vosk 英语模型。",
+                en="There is no English speech model yet. Run main.py models install en, or choose the folder of a Vosk"
+                " model in the settings.",
             ),
         )
         return
-    try:
-        parts.speech = VoskModel.load(folder)
-    except ModelProblem as problem:
-        yield Problem(0.0, problem.code, problem.text, severity="critical")
+    for folder in folders:
+        try:
+            parts.speech = VoskModel.load(folder)
+        except ModelProblem as problem:
+            severity = "critical" if folder == folders[-1] else "warn"
+            yield Problem(0.0, problem.code, problem.text, severity=severity)
+            continue
+        yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
         return
-    yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
+
+
+def _speech_folders(settings: Settings) -> list[Path]:
+    return [model.folder for model in candidates(settings.speech_language)]
 
 
 def _ear(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
@@ -93,7 +101,7 @@ def _ear(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
             parts.reading = SecondReading.load(WEIGHTS / "language-zh")
             yield ModelLoaded(0.0, "reading", "language-zh", "zh", _since(started))
     except ModelProblem as problem:
-        yield Problem(0.0, problem.code, problem.text)
+        yield Problem(0.0, f"{problem.code}.ear", problem.text)
 
 
 def _voice(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
@@ -101,7 +109,7 @@ def _voice(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     try:
         parts.voice = VoiceModel.load(WEIGHTS / "voice")
     except ModelProblem as problem:
-        yield Problem(0.0, problem.code, problem.text)
+        yield Problem(0.0, f"{problem.code}.voice", problem.text)
         return
     yield ModelLoaded(0.0, "voice", "voice", settings.speech_language, _since(started))
 
@@ -111,7 +119,7 @@ def _words(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     try:
         parts.words = WordsReader.load(settings.speech_language)
     except ModelProblem as problem:
-        yield Problem(0.0, problem.code, problem.text)
+        yield Problem(0.0, f"{problem.code}.words", problem.text)
         return
     yield ModelLoaded(0.0, "words", "words", settings.speech_language, _since(started))
 
