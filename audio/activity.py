@@ -25,8 +25,16 @@ HOP = 512
 ACTIVITY_S = HOP / RATE
 
 SPEECH_FROM = 0.5
-SILENT_BELOW_DB = -65.0
+SPEECH_UNTIL = 0.35
+"""Once it is speech it stays speech down to here, as Silero's own segmenter does."""
+SILENT_BELOW_DB = -72.0
 """Quieter than this nobody speaks, and the detector isn't asked. mu-law's smallest step is at -78 dBFS."""
+
+HEARD_AT_DB = -25.0
+LARGEST_GAIN_DB = 20.0
+FADES_DB = 0.03
+"""The detector misses soft voices. So the loudest hop of late, which fades by FADES_DB a hop (1 dB a second), is
+raised to HEARD_AT_DB for it, by LARGEST_GAIN_DB at most."""
 
 _CONTEXT = 64
 _WINDOW = np.hanning(HOP).astype(np.float32)
@@ -67,6 +75,8 @@ class ActivityDetector:
         self._context: Samples = np.zeros(_CONTEXT, np.float32)
         self._start: float | None = None
         self._hops = 0
+        self._loudest_db = HEARD_AT_DB - LARGEST_GAIN_DB
+        self._speech = False
 
     def feed(self, block: Block) -> Iterator[Activity]:
         """The activities that this block completes."""
@@ -84,15 +94,17 @@ class ActivityDetector:
     def _judge(self, hop: Samples) -> tuple[Kind, float]:
         power = _band_power(hop)
         level_db = 10.0 * float(np.log10(power.sum() + 1e-12))
+        self._loudest_db = max(level_db, self._loudest_db - FADES_DB)
         if level_db < SILENT_BELOW_DB:
+            self._speech = False
             return "silence", 0.0
         probability = self._ask(hop)
-        if probability >= SPEECH_FROM:
-            return "speech", probability
-        return _without_speech(power), probability
+        self._speech = probability >= (SPEECH_UNTIL if self._speech else SPEECH_FROM)
+        return ("speech" if self._speech else _without_speech(power)), probability
 
     def _ask(self, hop: Samples) -> float:
-        sound = np.concatenate((self._context, hop))[np.newaxis]
+        gain_db = min(max(HEARD_AT_DB - self._loudest_db, 0.0), LARGEST_GAIN_DB)
+        sound = np.concatenate((self._context, hop))[np.newaxis] * np.float32(10.0 ** (gain_db / 20.0))
         (probability,), *state = self._session.run(None, {"input": sound, **self._state})
         self._state = dict(zip(("h", "c"), state, strict=True))
         return float(probability)

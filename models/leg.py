@@ -9,6 +9,7 @@ from audio.activity import ActivityDetector, SpeechTurns, TurnEdge
 from audio.bleed import BleedGate
 from audio.blocks import Activity, Block, Leg, Voicing
 from audio.prosody import Prosody
+from models.ear.heard import Heard as EarStretch
 from models.ear.phrases import PhraseSpotter, spell
 from models.ear.reading import Syllable
 from models.events import Event, SpeechEnded, SpeechStarted
@@ -17,8 +18,8 @@ from models.slow import Workers
 from models.speech.ear_stream import EarStream
 from models.speech.stream import SpeechStream
 
-Heard: TypeAlias = Event | Voicing | Syllable
-"""What comes out: events, and what a leg's voice is measured by."""
+Heard: TypeAlias = Event | Voicing | Syllable | EarStretch
+"""What comes out: events, and what a leg's voice is measured by; the ear's stretches of the customer's leg alone."""
 
 
 class LegStages:

@@ -20,6 +20,7 @@ from audio.bleed import BleedGate
 from audio.blocks import LEGS, Block, Leg
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
+from models.ear.heard import Heard as EarStretch
 from models.events import Command, Event, Partial, Utterance, UtteranceCorrected, VoiceMeasured
 from models.feeling.fusion import Fusion
 from models.feeling.voice import VoiceReader
@@ -104,8 +105,9 @@ class Pipeline:
                 for feeling in self._fusion.words(item, read):
                     yield from self.tell(feeling)
         elif leg == "agent":
-            for measured in self._pace.feed(item):
-                yield from self.tell(measured)
+            if not isinstance(item, EarStretch):
+                for measured in self._pace.feed(item):
+                    yield from self.tell(measured)
         elif self._voice:
             for found in self._voice.feed(item):
                 for event in [found] if isinstance(found, VoiceMeasured) else self._fusion.voice(found):

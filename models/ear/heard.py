@@ -16,10 +16,14 @@ _SURE_BLANK[BLANK] = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Log-posteriors float32 [frames, units]; frame k covers t0 + k * FRAME_S and the FRAME_S after it."""
+    """Log-posteriors float32 [frames, units]; frame k covers t0 + k * FRAME_S and the FRAME_S after it.
+
+    states: the network's lower states, float32 [frames, 512], where it gives them
+    """
 
     t0: float
     log_posteriors: NDArray[np.float32]
+    states: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.log_posteriors)
@@ -38,7 +42,8 @@ class Heard:
         first, last = (round((t - self.t0) / FRAME_S) for t in (start, end))
         first = min(max(first, 0), len(self))
         last = min(max(last, first), len(self))
-        return Heard(self.time(first), self.log_posteriors[first:last])
+        states = None if self.states is None else self.states[first:last]
+        return Heard(self.time(first), self.log_posteriors[first:last], states)
 
 
 def nothing_heard(t0: float, frames: int) -> Heard:

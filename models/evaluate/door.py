@@ -64,7 +64,7 @@ def voice(args: argparse.Namespace) -> Figures:
     rows = _manifest(figures.read_manifest, args.manifest)
     line = figures.Line(args.telephone, args.gain_db, args.noise_snr_db)
     try:
-        return figures.evaluate_voice(rows, line)
+        return figures.evaluate_voice(rows, line, figures.shipped_ear())
     except figures.BadManifest as error:
         raise BadInput(str(error)) from error
 

@@ -23,16 +23,19 @@ from audio.activity import ActivityDetector
 from audio.blocks import HOP_S, RATE, Block, Samples, Voicing
 from audio.prosody import Prosody
 from audio.telephone import through_telephone
+from models.ear.ear import LONGEST_S, Ear
+from models.ear.heard import Heard
 from models.events import Text
-from models.feeling.measures import Stretch, enough
 from models.feeling.voice import VoiceReader, VoiceStress
-from models.speech.pace import SyllableRate
+from models.manifest import WEIGHTS, ModelProblem
 
 CALM = ("neutral", "calm")
 CALM_FIRST = 10
 BLOCK = 3200
+EAR = WEIGHTS / "ear-zh"
 SILENCE_AFTER_S = 0.8
 """Put behind each recording, so that the turn ends."""
+MARGIN_S = 0.1
 BINS = 10
 RESAMPLES = 1000
 
@@ -89,28 +92,12 @@ def read_sound(path: Path) -> Samples:
     return mono if rate == RATE else np.asarray(soxr.resample(mono, rate, RATE), np.float32)
 
 
-def voicings(sound: Samples) -> list[Voicing]:
-    """What the customer's leg would give for this sound, with the pause behind it."""
-    detector, prosody = ActivityDetector("customer"), Prosody("customer")
-    padded = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE) + BLOCK, np.float32)))
-    found: list[Voicing] = []
-    for first in range(0, len(padded) - BLOCK, BLOCK):
-        block = Block("customer", first / RATE, padded[first : first + BLOCK], RATE)
-        found += prosody.feed(block, list(detector.feed(block)))
-    return found
-
-
-def stretches(rows: Iterable[Row]) -> Iterator[tuple[Row, Stretch]]:
-    """Each recording's measures as one stretch; those without enough voice are left out."""
-    for row in rows:
-        rate = SyllableRate(window_s=60.0)
-        hops = voicings(read_sound(row.path))
-        for hop in hops:
-            rate.feed(hop)
-        spoken = [hop for hop in hops if hop.speech]
-        found = rate.rate()
-        if found is not None and enough(spoken):
-            yield row, Stretch(spoken, found[0])
+def shipped_ear() -> Ear | None:
+    """The ear that ships, for the timbre; None where it is missing."""
+    try:
+        return Ear.load(EAR)
+    except ModelProblem:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +117,33 @@ class Line:
         return through_telephone(sound) if self.telephone else sound
 
 
-def evaluate_voice(rows: Sequence[Row], line: Line = Line()) -> dict[str, object]:
-    """The figures of a manifest: AUCs and calibration with 95 % bootstrap intervals, and every row's scores."""
+def hear(sound: Samples, ear: Ear | None) -> tuple[list[Voicing], Heard | None]:
+    """What the customer's leg would give for this sound and the pause behind it: its voicings, and what the ear hears.
+
+    The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer.
+    """
+    detector, prosody = ActivityDetector("customer"), Prosody("customer")
+    padded = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE) + BLOCK, np.float32)))
+    found: list[Voicing] = []
+    for first in range(0, len(padded) - BLOCK, BLOCK):
+        block = Block("customer", first / RATE, padded[first : first + BLOCK], RATE)
+        found += prosody.feed(block, list(detector.feed(block)))
+    spoken = [hop.t for hop in found if hop.speech]
+    if ear is None or not spoken:
+        return found, None
+    begin, end = max(0.0, spoken[0] - MARGIN_S), min(spoken[-1] + MARGIN_S, spoken[0] + LONGEST_S - MARGIN_S)
+    return found, ear.hear(sound[round(begin * RATE) : round(end * RATE)], begin)
+
+
+def evaluate_voice(rows: Sequence[Row], line: Line = Line(), ear: Ear | None = None) -> dict[str, object]:
+    """The figures of a manifest: AUCs and calibration with 95 % bootstrap intervals, and every row's scores.
+
+    ear: for the timbre; without it the measures alone are judged
+    """
     by_speaker: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_speaker[row.speaker].append(row)
-    scored = [score for own in by_speaker.values() for score in _call(own, line)]
+    scored = [score for own in by_speaker.values() for score in _call(own, line, ear)]
     labels = np.array([score["label"] for score in scored])
     anger = np.array([score["anger"] for score in scored], np.float64)
     sadness = np.array([score["sadness"] for score in scored], np.float64)
@@ -150,27 +158,32 @@ def evaluate_voice(rows: Sequence[Row], line: Line = Line()) -> dict[str, object
     }
 
 
-def _call(rows: Sequence[Row], line: Line) -> Iterator[dict[str, object]]:
+def _call(rows: Sequence[Row], line: Line, ear: Ear | None) -> Iterator[dict[str, object]]:
     """One speaker's call: the calm start, then every other recording as if it came next."""
     first = [row for row in rows if row.label in CALM][:CALM_FIRST]
     reader, t = VoiceReader(), 0.0
     for row in first:
-        hops = voicings(line(read_sound(row.path)))
-        for hop in _later(hops, t):
-            list(reader.feed(hop))
+        hops, heard = hear(line(read_sound(row.path)), ear)
+        for item in _later(hops, heard, t):
+            list(reader.feed(item))
         t += len(hops) * HOP_S
     for row in rows:
         if row not in first:
-            yield _score(row, _later(voicings(line(read_sound(row.path))), t), copy.deepcopy(reader))
+            hops, heard = hear(line(read_sound(row.path)), ear)
+            yield _score(row, _later(hops, heard, t), copy.deepcopy(reader))
 
 
-def _later(hops: Iterable[Voicing], t: float) -> Iterator[Voicing]:
-    return (dataclasses.replace(hop, t=hop.t + t) for hop in hops)
+def _later(hops: Iterable[Voicing], heard: Heard | None, t: float) -> Iterator[Voicing | Heard]:
+    """The same at t in the call; the ear is ahead, so that it has been heard by the end of the turn."""
+    if heard is not None:
+        yield dataclasses.replace(heard, t0=heard.t0 + t)
+    for hop in hops:
+        yield dataclasses.replace(hop, t=hop.t + t)
 
 
-def _score(row: Row, hops: Iterable[Voicing], reader: VoiceReader) -> dict[str, object]:
+def _score(row: Row, call: Iterable[Voicing | Heard], reader: VoiceReader) -> dict[str, object]:
     """One recording: its longest turn's scores; 0 where nothing in it was speech enough to be judged."""
-    events = [event for hop in hops for event in reader.feed(hop)]
+    events = [event for item in call for event in reader.feed(item)]
     turns = [e for e in events if isinstance(e, VoiceStress) and e.of_utterance]
     stress = max(turns, key=lambda turn: turn.seconds, default=None)
     measured = stress.measured if stress else None

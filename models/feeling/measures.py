@@ -1,6 +1,6 @@
 """What a stretch of speech measures: the numbers that the voice's feeling is read from.
 
-None of them depends on the gain of the line. Levels don't count for that reason; they are only told.
+None of them depends on the gain of the line; levels are told for that reason, but don't count.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import numpy.typing as npt
 from audio.blocks import Voicing
 from audio.loudness import gated_level_db
 
-MEASURES = ("pitch", "pitch_range", "rate", "tilt", "change", "voicing", "voiced_share")
-"""pitch: semitones above 100 Hz, mean of the middle 80 %; pitch_range: 10th to 90th percentile, semitones; rate:
-syllables a second of speech; tilt: dB an octave, voiced; change: of the spectrum, dB a hop, voiced; voicing: mean
-strength of the periodicity, voiced; voiced_share: of the speech."""
+MEASURES = ("pitch", "pitch_range", "rate", "tilt", "change")
+"""pitch: semitones above 100 Hz, mean of the middle 80 %; pitch_range: 10th to 90th percentile, semitones (for both,
+what lies further than FURTHEST_ST from the median is no pitch but an error); rate: syllables a second of speech;
+tilt: of the spectrum, dB an octave; change: of the spectrum, dB a hop; these two over voiced hops."""
 
-ENOUGH_VOICED = 20
+FURTHEST_ST = 9.0
+ENOUGH_VOICED = 10
 """Voiced hops without which nothing is measured."""
 
 Values = npt.NDArray[np.float64]
@@ -34,16 +35,15 @@ class Stretch:
     def __init__(self, hops: Sequence[Voicing], rate_syl_s: float) -> None:
         voiced = [hop for hop in hops if not math.isnan(hop.f0_hz)]
         semitones = np.sort(12.0 * np.log2(np.array([hop.f0_hz for hop in voiced]) / 100.0))
+        semitones = semitones[np.abs(semitones - np.median(semitones)) <= FURTHEST_ST]
         tenth = len(semitones) // 10
-        middle = float(semitones[tenth : len(semitones) - tenth].mean())
-        self.f0_hz = 100.0 * 2.0 ** (middle / 12.0)
+        pitch = float(semitones[tenth : len(semitones) - tenth].mean())
+        self.f0_hz = 100.0 * 2.0 ** (pitch / 12.0)
         self.f0_range_st = float(semitones[-1 - tenth] - semitones[tenth])
         self.rate_syl_s = rate_syl_s
         self.level_db = gated_level_db([hop.level_db for hop in hops])
-        shapes = np.array([(hop.tilt_db_oct, hop.flux, hop.voicing) for hop in voiced]).mean(axis=0)
-        self.values: Values = np.array(
-            (middle, self.f0_range_st, rate_syl_s, *shapes, len(voiced) / len(hops)), np.float64
-        )
+        tilt, change = np.array([(hop.tilt_db_oct, hop.flux) for hop in voiced]).mean(axis=0)
+        self.values: Values = np.array((pitch, self.f0_range_st, rate_syl_s, tilt, change), np.float64)
 
 
 def enough(hops: Sequence[Voicing]) -> bool:

@@ -13,9 +13,11 @@ from pathlib import Path
 import msgspec
 
 from audio.blocks import HOP_S, Voicing
+from models.ear.heard import Heard
 from models.events import Reason, VoiceMeasured
 from models.feeling.baseline import Calm
 from models.feeling.measures import MEASURES, Stretch, enough
+from models.feeling.timbre import TimbreTrack
 from models.feeling.voice_model import WEIGHTS, VoiceModel
 from models.feeling.voice_reasons import reasons
 from models.speech.pace import HeardSyllable, RateFrom, SyllableRate
@@ -57,12 +59,16 @@ class VoiceReader:
         self._calm = Calm(self._model.prior)
         self._turn: deque[Voicing] = deque(maxlen=round(LONGEST_S / HOP_S))
         self._rate = SyllableRate(LONGEST_S)
+        self._timbre = TimbreTrack(LONGEST_S)
         self._quiet = 0
         self._spoken = 0
         self._learnt = 0
 
-    def feed(self, item: Voicing | HeardSyllable) -> Iterator[VoiceMeasured | VoiceStress]:
-        """A hop of the customer's leg, or a syllable that the ear heard in it. ValueError for the agent's leg."""
+    def feed(self, item: Voicing | HeardSyllable | Heard) -> Iterator[VoiceMeasured | VoiceStress]:
+        """A hop of the customer's leg, or what the ear heard in it. ValueError for a hop of the agent's leg."""
+        if isinstance(item, Heard):
+            self._timbre.feed(item)
+            return
         if not isinstance(item, Voicing):
             self._rate.feed(item)
             return
@@ -100,12 +106,13 @@ class VoiceReader:
             return None
         stretch = Stretch(hops, rate[0])
         self._calm.meet(stretch.values)
-        scores = self._model.judge(stretch.values - self._calm.values)
-        why = reasons(scores.pushes, stretch.values, self._calm.values)
+        timbre = self._timbre.over(hops)
+        scores = self._model.judge(stretch.values - self._calm.values, self._calm.apart(timbre))
+        why = reasons(scores, stretch.values, self._calm.values)
         measured = self._measured(t, stretch, rate[1])
         unlearnt = self._spoken - self._learnt
         if of_utterance or unlearnt >= round(WINDOW_S / HOP_S):
-            self._calm.learn(stretch.values, stretch.level_db, unlearnt * HOP_S, scores.arousal)
+            self._calm.learn(stretch.values, stretch.level_db, timbre, unlearnt * HOP_S, scores.arousal)
             self._learnt = self._spoken
         seconds = len(hops) * HOP_S
         return VoiceStress(t, scores.arousal, scores.anger, scores.sadness, why, of_utterance, seconds, measured)

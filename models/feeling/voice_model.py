@@ -1,6 +1,7 @@
 """The weights that turn measures, as differences from the caller's calm, into arousal, anger and sadness.
 
-Three logistic regressions on the same standardised differences; made by models/training/voice.
+Three logistic regressions on the same standardised differences, and a direction in the space of timbres from joy to
+anger; made by models/training/voice.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import numpy as np
 
 from models import manifest
 from models.feeling.measures import MEASURES, Values
+from models.feeling.timbre import STATES
 
 WEIGHTS = manifest.WEIGHTS / "voice"
 FILE = "voice.json"
+TIMBRE_FILE = "timbre.npy"
 FURTHEST = 4.0
 """No measure counts for more than so many standard deviations."""
+FURTHEST_TIMBRE = 2.0
+"""Nor the timbre for more than so much, in log-odds."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -35,18 +40,23 @@ class Weights(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """arousal, anger, sadness: 0..1; pushes: what each measure added to anger and arousal, in log-odds."""
+    """arousal, anger, sadness: 0..1; pushes: what each measure added to the strongest of them, in log-odds.
+
+    Anger and arousal count as one there: what stirs. timbre: what the timbre added to anger, in log-odds.
+    """
 
     arousal: float
     anger: float
     sadness: float
     pushes: Values
+    timbre: float = 0.0
 
 
 class VoiceModel:
     """Judges differences from a caller's calm."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, timbre: Values) -> None:
+        self._timbre = timbre
         self.prior: Values = np.array(weights.prior)
         self._scale: Values = np.array(weights.scale)
         self._weights: Values = np.array((weights.arousal, weights.anger, weights.sadness))
@@ -63,11 +73,21 @@ class VoiceModel:
             raise manifest.broken(folder, FILE) from error
         if weights.measures != MEASURES:
             raise manifest.broken(folder, FILE)
-        return VoiceModel(weights)
+        try:
+            timbre = np.load(folder / TIMBRE_FILE, allow_pickle=False).astype(np.float64)
+        except (OSError, ValueError) as error:
+            raise manifest.broken(folder, TIMBRE_FILE) from error
+        if timbre.shape != (2 * STATES,):
+            raise manifest.broken(folder, TIMBRE_FILE)
+        return VoiceModel(weights, timbre)
 
-    def judge(self, differences: Values) -> Scores:
-        """differences: one for each of MEASURES, in its unit."""
+    def judge(self, differences: Values, timbre: Values | None = None) -> Scores:
+        """differences: one for each of MEASURES, in its unit; timbre: that of the stretch less that of the calm."""
+        from_joy = 0.0 if timbre is None else float(self._timbre @ timbre)
+        from_joy = min(max(from_joy, -FURTHEST_TIMBRE), FURTHEST_TIMBRE)
         z = np.clip(differences / self._scale, -FURTHEST, FURTHEST)
-        odds = self._weights @ z + self._bias
+        odds = self._weights @ z + self._bias + (0.0, from_joy, 0.0)
         arousal, anger, sadness = (1.0 / (1.0 + np.exp(-odds))).tolist()
-        return Scores(arousal, anger, sadness, self._weights[:2].mean(axis=0) * z)
+        stirs = max(arousal, anger) >= sadness
+        pushes = (self._weights[:2].mean(axis=0) if stirs else self._weights[2]) * z
+        return Scores(arousal, anger, sadness, pushes, from_joy)

@@ -35,13 +35,17 @@ class _Look:
 
     utterance: str
     edge: float
+    settled: Heard
     syllables: tuple[Syllable, ...]
     hits: tuple[PhraseHit, ...]
     reading: tuple[Word, ...]
 
 
 class EarStream:
-    """Stage: blocks of one leg in; syllables, PhraseHeard and UtteranceCorrected out."""
+    """Stage: blocks of one leg in; syllables, PhraseHeard and UtteranceCorrected out.
+
+    Of the customer's leg, the settled stretches too: their states hold the timbre that feeling is read from.
+    """
 
     def __init__(
         self, leg: Leg, ear: Ear, phrases: PhraseSpotter, reading: SecondReading | None, worker: Executor
@@ -58,7 +62,7 @@ class EarStream:
 
     def feed(
         self, block: Block, speaking: bool, utterance: str
-    ) -> Iterator[Syllable | PhraseHeard | UtteranceCorrected]:
+    ) -> Iterator[Syllable | Heard | PhraseHeard | UtteranceCorrected]:
         """What is due by the end of this block; speaking: it holds speech; utterance: to which it belongs."""
         for due in self._listener.feed(block, speaking):
             self._slow.ask(block.end, lambda asked=due: self._looker.look(asked, utterance))  # type: ignore[misc]
@@ -68,13 +72,15 @@ class EarStream:
         """The leg has fallen silent: the next answer about that utterance is its last."""
         self._over.add(utterance)
 
-    def finish(self, t: float) -> Iterator[Syllable | PhraseHeard | UtteranceCorrected]:
+    def finish(self, t: float) -> Iterator[Syllable | Heard | PhraseHeard | UtteranceCorrected]:
         """The rest, at the end of the call."""
         yield from self._answers(t + DELAY_S)
 
-    def _answers(self, t: float) -> Iterator[Syllable | PhraseHeard | UtteranceCorrected]:
+    def _answers(self, t: float) -> Iterator[Syllable | Heard | PhraseHeard | UtteranceCorrected]:
         for due, look in self._slow.answers(t):
             yield from look.syllables
+            if self._leg == "customer":
+                yield look.settled
             for hit in look.hits:
                 yield PhraseHeard(
                     due, self._leg, hit.phrase, round(hit.t, 3), round(hit.t_end, 3), round(hit.score, 3)
@@ -117,7 +123,8 @@ class _Looker:
         progress = self._listener.take(asked, self._ear.hear(asked.samples, asked.t0))
         hits = [*self._phrases.feed(progress.settled), *self._phrases.look_ahead(progress.tentative)]
         words = self._read(progress.settled, utterance, asked.t) if self._reading else ()
-        return _Look(utterance, asked.t, tuple(read_syllables(progress.settled)), tuple(hits), words)
+        syllables = tuple(read_syllables(progress.settled))
+        return _Look(utterance, asked.t, progress.settled, syllables, tuple(hits), words)
 
     def _read(self, heard: Heard, utterance: str, edge: float) -> tuple[Word, ...]:
         assert self._reading
