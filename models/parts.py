@@ -64,31 +64,31 @@ def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
 def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     """The setting's model, else the first for the language that can be loaded."""
     started = time.perf_counter()
-    folders = [Path(settings.speech_model)] if settings.speech_model else _speech_folders(settings)
+    folders = [Path(settings.speech_model)] if settings.speech_model else _folders(settings.speech_language)
     if not folders:
-        yield Problem(
-            0.0,
-            "model.none",
-            Text(
-                zh="还没有英语语音模型。请运行 main.py models install en 安装，或在设置里选择一个 Vosk 英语模型。",
-                en="There is no English speech model yet. Run main.py models install en, or choose the folder of a Vosk"
-                " model in the settings.",
-            ),
-        )
-        return
+        yield Problem(0.0, "model.none", _none(settings.speech_language), severity="critical")
     for folder in folders:
         try:
             parts.speech = VoskModel.load(folder)
         except ModelProblem as problem:
-            severity = "critical" if folder == folders[-1] else "warn"
-            yield Problem(0.0, problem.code, problem.text, severity=severity)
-            continue
-        yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
-        return
+            last = folder == folders[-1]
+            yield Problem(0.0, problem.code, problem.text, severity="critical" if last else "warn")
+        else:
+            yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
+            return
 
 
-def _speech_folders(settings: Settings) -> list[Path]:
-    return [model.folder for model in candidates(settings.speech_language)]
+def _folders(language: str) -> list[Path]:
+    return [model.folder for model in candidates(language)]
+
+
+def _none(language: str) -> Text:
+    name = Text(zh="普通话", en="Mandarin") if language == "zh" else Text(zh="英语", en="English")
+    return Text(
+        zh=f"还没有{name.zh}语音模型。请运行 main.py models install {language} 安装，或在设置里选择一个 Vosk 模型。",
+        en=f"There is no {name.en} speech model yet. Run main.py models install {language}, or choose the folder of a"
+        " Vosk model in the settings.",
+    )
 
 
 def _ear(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:

@@ -1,0 +1,219 @@
+"""`main.py models list|install|verify`: the only place of CallCue that uses the network, and only when asked."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from models import manifest, settings
+from models.catalogue import checksum, choice, install, published
+from models.catalogue.download import download
+from models.catalogue.folders import Language, installed, language_of, user_models
+from models.catalogue.listing import listing, speech_folder
+from models.catalogue.problem import problem, unwritable
+from models.catalogue.progress import Progress
+from models.events import Text
+from models.manifest import WEIGHTS, ModelProblem
+from models.settings import Settings
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code: 0 done, 1 `verify` found a broken model, 2 it could not be done (one sentence on standard error)."""
+    args = _parser().parse_args(arguments)
+    chosen = settings.load().settings
+    try:
+        return int(args.do(args, chosen))
+    except ModelProblem as error:
+        print(f"callcue: {_said(error.text, chosen)}", file=sys.stderr)
+        return 2
+
+
+def show(_: argparse.Namespace, chosen: Settings) -> int:
+    catalogue: published.Catalogue | ModelProblem
+    try:
+        catalogue = published.catalogue()
+    except ModelProblem as error:
+        catalogue = error
+    print(listing(chosen, catalogue))
+    if isinstance(catalogue, published.Catalogue) and catalogue.why:
+        print(f"callcue: {_said(catalogue.why.text, chosen)}", file=sys.stderr)
+    return 0
+
+
+def add(args: argparse.Namespace, chosen: Settings) -> int:
+    if args.source is not None:
+        folder = _from_disk(Path(args.source), args.what, chosen)
+    elif args.what is None:
+        raise problem(
+            "请写明要安装什么：zh、en、模型名，或 --from 文件。",
+            "Say what to install: zh, en, a model's name, or --from FILE.",
+        )
+    else:
+        folder = _from_site(args.what, chosen)
+    print(_said(Text(zh=f"已安装：{folder}", en=f"Installed: {folder}"), chosen))
+    print(_said(_use(folder, chosen), chosen))
+    return 0
+
+
+def verify(args: argparse.Namespace, chosen: Settings) -> int:
+    folders = [model.folder for model in installed()]
+    folders += [path.parent for path in sorted(WEIGHTS.glob("*/manifest.json")) if path.parent not in folders]
+    if args.name is not None:
+        folders = [folder for folder in folders if folder.name == args.name]
+        if not folders:
+            raise problem(
+                f"没有安装名为 {args.name!r} 的模型。用 models list 查看有哪些模型。",
+                f"There is no model {args.name!r} here. See models list.",
+            )
+    broken = 0
+    for folder in folders:
+        if not (folder / "manifest.json").is_file():
+            unknown = Text(zh="没有清单，无法校验", en="has no manifest, cannot be verified")
+            print(f"?  {folder.name}  {_said(unknown, chosen)}")
+            continue
+        try:
+            about = manifest.verified(folder)
+        except ModelProblem as error:
+            broken += 1
+            print(f"!  {folder.name}  {_said(error.text, chosen)}")
+        else:
+            files = len(about.files)
+            whole = Text(zh=f"{files} 个文件完好", en=f"{files} files as they should be")
+            print(f"ok {folder.name}  {_said(whole, chosen)}")
+    return 1 if broken else 0
+
+
+def _from_site(what: str, chosen: Settings) -> Path:
+    model = _wanted(what, published.catalogue().models)
+    place = user_models() / model.name
+    with contextlib.suppress(ModelProblem):
+        manifest.verified(place)
+        return place
+    size = f"{model.size / 1e6:.1f} MB"
+    print(_said(Text(zh=f"下载 {model.name}（{size}）", en=f"Downloading {model.name} ({size})"), chosen))
+    part = install.download_file(model.name)
+    install.make_room(model.size, part.stat().st_size if part.exists() else 0)
+    progress = Progress(model.size, chosen.language, sys.stdout)
+    try:
+        download(model.url, model.size, part, progress.feed)
+    finally:
+        progress.close()
+    try:
+        _check(model.checksum, part, chosen)
+        folder = install.from_archive(
+            part, model.name, model.language, model.url, f"{model.checksum.kind} {model.checksum.digest}"
+        )
+    except ModelProblem:
+        part.unlink(missing_ok=True)
+        raise
+    part.unlink(missing_ok=True)
+    return folder
+
+
+def _from_disk(source: Path, what: str | None, chosen: Settings) -> Path:
+    if what not in (None, "zh", "en"):
+        raise problem(
+            f"与 --from 一起只能写语言 zh 或 en，不能写 {what!r}。",
+            f"With --from only a language can be named, zh or en, not {what!r}.",
+        )
+    language: Language | None = "zh" if what == "zh" else "en" if what == "en" else None
+    try:
+        if source.is_dir():
+            return install.from_folder(source, language)
+        if not source.is_file():
+            raise problem(
+                f"找不到 {source}。请检查文件名。", f"{source} does not exist. Check the file's name."
+            )
+        known = published.kept_model(source.stem)
+        check = known.checksum if known else checksum.pinned(source.stem)
+        if check is None:
+            unknown = Text(
+                zh="没有这个文件的校验值，只检查内容。",
+                en="No checksum is known for this file: only its content is checked.",
+            )
+            print(_said(unknown, chosen))
+            return install.from_archive(source, None, language, f"file {source.name}", "nothing")
+        _check(check, source, chosen)
+        return install.from_archive(
+            source, None, language, f"file {source.name}", f"{check.kind} {check.digest}"
+        )
+    except OSError as error:
+        raise unwritable(source, error.strerror) from error
+
+
+def _wanted(what: str, models: Sequence[published.Published]) -> published.Published:
+    if what in ("zh", "en"):
+        language: Language = "zh" if what == "zh" else "en"
+        if found := choice.best(models, language, choice.this_machine()):
+            return found
+        raise problem(
+            f"官方清单里没有适合这台电脑的模型（{what}）。请用 models list 查看。",
+            f"The official list has no model for {what} that fits this computer. See models list.",
+        )
+    for model in models:
+        if model.name == what:
+            return model
+    near = difflib.get_close_matches(what, [model.name for model in models], n=1, cutoff=0.5)
+    raise problem(
+        f"没有名为 {what!r} 的模型。"
+        + (f"是不是 {near[0]}？" if near else "用 models list 查看有哪些模型。"),
+        f"There is no model {what!r}. " + (f"Do you mean {near[0]}?" if near else "See models list."),
+    )
+
+
+def _check(check: checksum.Checksum, archive: Path, chosen: Settings) -> None:
+    check.check(archive)
+    good = Text(zh=f"校验通过（{check.by.zh}）", en=f"Checksum is right ({check.by.en})")
+    print(_said(good, chosen))
+
+
+def _use(folder: Path, chosen: Settings) -> Text:
+    """Whether the model will be used, and if not, what to do."""
+    if speech_folder(chosen) == folder:
+        return Text(zh="下次启动 CallCue 时使用。", en="It is used from the next start of CallCue on.")
+    language = language_of(folder)
+    if language != chosen.speech_language:
+        return Text(
+            zh=f"要使用它，请在设置里把“通话的语言”改为 {language}。",
+            en=f"To use it, set the language that is spoken to {language} in the settings.",
+        )
+    return Text(
+        zh=f"现在用的是另一个模型：{speech_folder(chosen)}（由设置或 IT 指定）。",
+        en=f"Another model is in use: {speech_folder(chosen)} (named by a setting or by IT).",
+    )
+
+
+def _said(text: Text, chosen: Settings) -> str:
+    return text.zh if chosen.language == "zh" else text.en
+
+
+def _parser() -> argparse.ArgumentParser:
+    root = argparse.ArgumentParser(prog="main.py models", description="List, install or verify models.")
+    verbs = root.add_subparsers(required=True, metavar="list|install|verify")
+
+    p = verbs.add_parser(
+        "list",
+        help="models on this computer, and what can be installed (asks the official site once a day)",
+        epilog="example: main.py models list",
+    )
+    p.set_defaults(do=show)
+
+    p = verbs.add_parser(
+        "install",
+        help="install a speech model from the official site, or from a file or folder",
+        epilog="example: main.py models install zh --from vosk-model-small-cn-0.22.zip",
+    )
+    p.add_argument("what", nargs="?", help="zh or en (the best for this computer), or a model's name")
+    p.add_argument("--from", dest="source", metavar="FILE", help="a zip file or folder, without any network")
+    p.set_defaults(do=add)
+
+    p = verbs.add_parser(
+        "verify", help="check every file against its manifest", epilog="example: main.py models verify"
+    )
+    p.add_argument("name", nargs="?", help="one model instead of all")
+    p.set_defaults(do=verify)
+    return root

@@ -1,0 +1,203 @@
+"""Putting a model in its place: whole, with a manifest, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from models import manifest
+from models.catalogue.folders import NAME, Language, is_model, language_in, user_models
+from models.catalogue.problem import disk_full, problem, unwritable
+from models.catalogue.unpack import MOST_FILES, safe_parts, stored, top_folder, unpack
+from models.manifest import Manifest
+from models.settings import data_folder
+
+SCRATCH = ".installing-"
+ABANDONED_S = 24 * 3600.0
+NO_LICENCE = "Not told at installation; see the publisher's page or the README in this folder"
+OWN_FILES = ("manifest.json", "README.md")
+
+Fill = Callable[[Path], dict[str, str]]
+
+
+def from_archive(
+    archive: Path, name: str | None, language: Language | None, source: str, checked: str
+) -> Path:
+    """Install what is in a zip file. name, language: None for what the archive tells.
+
+    source, checked: where it is from and against what it was checked, for the manifest. Returns the model's folder.
+    Raises ModelProblem.
+    """
+    name = name or top_folder(archive) or archive.stem
+    return _placed(lambda folder: unpack(archive, folder), name, language, source, checked)
+
+
+def from_folder(folder: Path, language: Language | None) -> Path:
+    """Install a copy of an unpacked model. Returns the model's folder. Raises ModelProblem."""
+    folder = _inner(folder)
+    _check_content(folder)
+    return _placed(
+        lambda new: _copied(folder, new), folder.resolve().name, language, f"folder {folder.name}", "nothing"
+    )
+
+
+def make_room(size: int, have: int) -> None:
+    """Raises ModelProblem where the user's folder cannot take an archive of `size` bytes and what comes out of it."""
+    root = _root()
+    needed = 3 * size - have
+    if shutil.disk_usage(root).free < needed:
+        raise problem(
+            f"磁盘空间不足：{root} 需要大约 {needed / 1e6:.0f} MB。请腾出空间后再运行一次。",
+            f"The disk is too full: {root} needs about {needed / 1e6:.0f} MB. Make room and run the command again.",
+        )
+
+
+def download_file(name: str) -> Path:
+    """Where an archive is downloaded to; it stays after a break."""
+    folder = data_folder() / "downloads"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error.strerror) from error
+    return folder / f"{name}.zip.part"
+
+
+def _placed(fill: Fill, name: str, language: Language | None, source: str, checked: str) -> Path:
+    if not NAME.fullmatch(name):
+        raise problem(
+            f"模型名 {name!r} 不能用作文件夹名。请把文件改名，只用字母、数字、点、横线和下划线。",
+            f"{name!r} cannot be a model's name. Rename the file: letters, digits, dots, hyphens, underscores.",
+        )
+    root = _root()
+    try:
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=root, ignore_cleanup_errors=True) as scratch:
+            new = Path(scratch) / name
+            new.mkdir()
+            files = fill(new)
+            _check_content(new)
+            made = _manifest(new, files, language, source, checked)
+            (new / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
+            _swap(new, root / name, Path(scratch) / "old")
+    except OSError as error:
+        raise disk_full(root) if error.errno == errno.ENOSPC else unwritable(root, error.strerror) from error
+    return root / name
+
+
+def _root() -> Path:
+    """The user's folder for models, made and swept of what a killed installation left."""
+    root = user_models()
+    if sys.platform == "win32" and not str(root).isascii():
+        raise problem(
+            f"语音识别库读不了含中文的路径：{root}。请把环境变量 CALLCUE_DATA 设为只含英文的文件夹，例如 C:\\CallCue。",
+            f"The recogniser cannot read a path with other than Latin letters: {root}. Set CALLCUE_DATA to a folder"
+            " such as C:\\CallCue.",
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for left in root.glob(f"{SCRATCH}*"):
+            if time.time() - left.stat().st_mtime > ABANDONED_S:
+                shutil.rmtree(left, ignore_errors=True)
+    except OSError as error:
+        raise unwritable(root, error.strerror) from error
+    return root
+
+
+def _check_content(folder: Path) -> None:
+    if is_model(folder):
+        return
+    if (folder / "final.mdl").is_file():
+        raise problem(
+            f"{folder.name} 是旧格式的 Vosk 模型，CallCue 用不了。请改用新的版本。",
+            f"{folder.name} is a Vosk model in the old layout, which CallCue cannot use. Take a newer version.",
+        )
+    raise problem(
+        f"{folder.name} 里没有 Vosk 语音模型（缺少 am/final.mdl 或 conf/model.conf）。请检查文件是否拿对了。",
+        f"{folder.name} holds no Vosk speech model (am/final.mdl or conf/model.conf is missing). Check that it is the"
+        " right file.",
+    )
+
+
+def _manifest(
+    folder: Path, files: dict[str, str], language: Language | None, source: str, checked: str
+) -> Manifest:
+    """The model's own manifest, once its files agree with it; else one from what is known."""
+    if "manifest.json" in files:
+        shipped = manifest.read(folder)
+        for name, wanted in shipped.files.items():
+            if files.get(name) != wanted:
+                raise manifest.broken(Path(folder.name), name)
+        if shipped.part != "speech":
+            raise problem(
+                f"{folder.name} 不是语音识别模型（{shipped.part}）。请检查文件是否拿对了。",
+                f"{folder.name} is no speech model but one for {shipped.part}. Check that it is the right file.",
+            )
+    else:
+        shipped = Manifest(
+            name=folder.name,
+            part="speech",
+            language=language or language_in(folder.name) or "",
+            source=source,
+            licence=NO_LICENCE,
+            method=f"Vosk model; archive checked against: {checked}",
+            figures={},
+            files={},
+        )
+    if shipped.language not in ("zh", "en"):
+        raise problem(
+            f"看不出 {folder.name} 是哪种语言的模型。请写明语言，例如：models install zh --from 文件。",
+            f"{folder.name} does not tell its language. Name it: models install zh --from FILE.",
+        )
+    own = {name: digest for name, digest in files.items() if name not in OWN_FILES}
+    return msgspec.structs.replace(shipped, files=own)
+
+
+def _swap(new: Path, place: Path, old: Path) -> None:
+    """A model of that name gives way; on any error it is put back."""
+    if not place.exists():
+        new.replace(place)
+        return
+    try:
+        place.replace(old)
+    except OSError as error:
+        raise problem(
+            f"{place} 正在使用中，无法替换。请先退出 CallCue，再运行一次。",
+            f"{place} is in use and cannot be replaced. Quit CallCue first and run the command again.",
+        ) from error
+    try:
+        new.replace(place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            old.replace(place)
+        raise
+
+
+def _inner(folder: Path) -> Path:
+    """The folder itself, or the only folder in it: what unpacking often leaves."""
+    if is_model(folder):
+        return folder
+    inside = [entry for entry in folder.iterdir() if entry.is_dir()]
+    return inside[0] if len(inside) == 1 and is_model(inside[0]) else folder
+
+
+def _copied(folder: Path, new: Path) -> dict[str, str]:
+    files = {}
+    for number, path in enumerate(sorted(folder.rglob("*"))):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or number >= MOST_FILES:
+            raise problem(
+                f"{folder} 里有链接或过多的文件（{name}），没有安装。请只放模型本身的文件。",
+                f"{folder} holds links or too many files ({name}) and was not installed. Leave only the model's files.",
+            )
+        if path.is_file():
+            parts = safe_parts(name)
+            with path.open("rb") as source:
+                files[name] = stored(source, new.joinpath(*parts))
+    return files

@@ -1,0 +1,127 @@
+"""`models list` as text: what is on this computer, which one is in use, what can be installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from models import manifest
+from models.catalogue.folders import Installed, candidates, installed, is_model
+from models.catalogue.published import Catalogue, Published
+from models.events import Text
+from models.manifest import WEIGHTS, ModelProblem
+from models.settings import Settings
+
+PLACES = {
+    "policy": Text(zh="IT 统一安装", en="installed by IT"),
+    "user": Text(zh="已安装", en="installed"),
+    "bundled": Text(zh="CallCue 自带", en="comes with CallCue"),
+}
+PARTS = {
+    "ear": Text(zh="第二遍识别用的听音模型", en="the ear, for the second reading"),
+    "speech": Text(zh="第二遍识别用的语言模型", en="language model, for the second reading"),
+    "words": Text(zh="文字情绪", en="feeling in the words"),
+    "voice": Text(zh="声音情绪", en="feeling in the voice"),
+    "activity": Text(zh="人声检测", en="voice activity"),
+}
+IN_USE = Text(zh="使用中", en="in use")
+Row = Sequence[str]
+
+
+def speech_folder(settings: Settings) -> Path | None:
+    """The folder that the engine takes: the setting's, else the first for the language."""
+    if settings.speech_model:
+        return Path(settings.speech_model)
+    return next((model.folder for model in candidates(settings.speech_language)), None)
+
+
+def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
+    """The whole page, in the settings' language."""
+    language, here = settings.language, installed()
+    lines = [_said(Text(zh="本机的语音识别模型", en="Speech models on this computer"), language)]
+    lines += _table(_installed_rows(here, settings))
+    lines += [
+        "",
+        _said(Text(zh="CallCue 自带的其他模型", en="Other models that come with CallCue"), language),
+    ]
+    lines += _table(_bundled_rows(language))
+    lines += ["", _heading(catalogue, language)]
+    if isinstance(catalogue, Catalogue):
+        lines += _table(_published_rows(catalogue.models, {model.name for model in here}, language))
+        hint = Text(
+            zh="安装：models install zh（自动选择），或 models install 模型名",
+            en="Install with: models install zh (chooses by itself), or models install NAME",
+        )
+        lines += ["", _said(hint, language)]
+    return "\n".join(lines)
+
+
+def _installed_rows(here: Iterable[Installed], settings: Settings) -> Iterator[Row]:
+    used = speech_folder(settings)
+    if used and used not in [model.folder for model in here]:
+        from_setting = Text(zh="来自设置，使用中", en="from the setting, in use")
+        yield "*", used.name, settings.speech_language, _said(from_setting, settings.language), str(used)
+    for model in here:
+        place = _said(PLACES[model.place], settings.language)
+        mark = "*" if model.folder == used else " "
+        if model.folder == used:
+            place = f"{place}{'，' if settings.language == 'zh' else ', '}{_said(IN_USE, settings.language)}"
+        yield mark, model.name, model.language or "?", place, str(model.folder)
+
+
+def _bundled_rows(language: str) -> Iterator[Row]:
+    for path in sorted(WEIGHTS.glob("*/manifest.json")):
+        try:
+            about = manifest.read(path.parent)
+        except ModelProblem as broken:
+            yield " ", path.parent.name, "", _said(broken.text, language)
+            continue
+        if not is_model(path.parent):
+            what = PARTS.get(about.part)
+            yield " ", path.parent.name, about.language, _said(what, language) if what else about.part
+
+
+def _published_rows(models: Iterable[Published], here: set[str], language: str) -> Iterator[Row]:
+    there = Text(zh="已安装", en="installed")
+    for model in sorted(models, key=lambda m: (m.language != "zh", m.size)):
+        state = _said(there, language) if model.name in here else ""
+        yield " ", model.name, model.language or "", model.type, f"{model.size / 1e6:.1f} MB", state
+
+
+def _heading(catalogue: Catalogue | ModelProblem, language: str) -> str:
+    if isinstance(catalogue, ModelProblem):
+        none = Text(zh="读不到官方清单。", en="The official list cannot be read. ")
+        return _said(none, language) + _said(catalogue.text, language)
+    age = _said(_age(catalogue.age_s), language)
+    if catalogue.why is None:
+        return _said(Text(zh=f"官方模型（{age}）", en=f"Official models ({age})"), language)
+    text = Text(zh=f"官方模型（离线，{age}）", en=f"Official models (offline, {age})")
+    return _said(text, language)
+
+
+def _age(seconds: float) -> Text:
+    hours = int(seconds // 3600)
+    if hours < 1:
+        return Text(zh="清单刚刚读取", en="list read just now")
+    if hours < 48:
+        return Text(zh=f"清单是 {hours} 小时前读取的", en=f"list read {hours} h ago")
+    return Text(zh=f"清单是 {hours // 24} 天前读取的", en=f"list read {hours // 24} days ago")
+
+
+def _table(rows: Iterable[Row]) -> list[str]:
+    """Columns as wide as their widest cell; a Chinese character takes two places."""
+    table = [list(row) for row in rows]
+    columns = max(map(len, table), default=0)
+    wide = [max((_width(row[n]) for row in table if n < len(row)), default=0) for n in range(columns)]
+    return [
+        "  ".join(cell + " " * (wide[n] - _width(cell)) for n, cell in enumerate(row)).rstrip()
+        for row in table
+    ]
+
+
+def _width(cell: str) -> int:
+    return sum(2 if char >= "\u1100" else 1 for char in cell)
+
+
+def _said(text: Text, language: str) -> str:
+    return text.zh if language == "zh" else text.en

@@ -1,0 +1,25 @@
+"""A sentence on what went wrong with a model, in both languages."""
+
+from __future__ import annotations
+
+from models.events import Text
+from models.manifest import ModelProblem
+
+
+def problem(zh: str, en: str) -> ModelProblem:
+    """An exception with one sentence: what, where, what to do."""
+    return ModelProblem("model.install", Text(zh=zh, en=en))
+
+
+def disk_full(where: object) -> ModelProblem:
+    return problem(
+        f"磁盘空间不足：{where}。请腾出空间后再运行一次。",
+        f"The disk is full: {where}. Make room and run the command again.",
+    )
+
+
+def unwritable(where: object, why: object) -> ModelProblem:
+    return problem(
+        f"无法写入 {where}（{why}）。请检查权限，或用环境变量 CALLCUE_DATA 换一个文件夹。",
+        f"{where} cannot be written ({why}). Check its permissions, or name another folder with CALLCUE_DATA.",
+    )
