@@ -76,10 +76,11 @@ class Suppressed:
 
 @dataclass(slots=True)
 class _InForce:
-    """A playbook prepared for the call."""
+    """A playbook prepared for the call. critical: those of its rules that are"""
 
     playbook: Playbook
     rules: tuple[Rule, ...]
+    critical: tuple[Rule, ...]
     holds: tuple[SignalTest, ...]
     situation: Situation
 
@@ -182,7 +183,9 @@ class Coach:
             node for tree in trees for node in walk(tree) if isinstance(node, SignalTest) and node.hold
         )
         rules = tuple(rule for rule in playbook.rules if self._experience in rule.experience)
-        return _InForce(playbook, rules, holds, Situation(self._tracker.signals, Heard(listeners(playbook))))
+        critical = tuple(rule for rule in rules if rule.severity == "critical")
+        situation = Situation(self._tracker.signals, Heard(listeners(playbook)))
+        return _InForce(playbook, rules, critical, holds, situation)
 
     def _ask(self) -> Iterator[CueEvent]:
         at = self._force.situation
@@ -195,7 +198,7 @@ class Coach:
         yield from self._close()
         yield from self._move_up()
         enough = self._enough()
-        for rule in self._force.rules:
+        for rule in self._force.critical if enough and not self._explain else self._force.rules:
             memory = self._memories.get(rule.id)
             quiet = (enough if rule.severity != "critical" else "") or self._resting(rule, memory)
             if quiet and not self._explain:

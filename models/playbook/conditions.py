@@ -102,12 +102,11 @@ class Said:
 
     def holds(self, at: Situation) -> bool:
         since = at.since if self.spent else -math.inf
-        if all(
-            (last := at.heard.last(leg, self.group)) <= since or at.now - last > self.within
-            for leg in self.by
-        ):
-            return False
-        return times(self.found(at)) >= self.times
+        for leg in self.by:
+            last = at.heard.last(leg, self.group)
+            if last > since and at.now - last <= self.within:
+                return times(self.found(at)) >= self.times
+        return False
 
     def found(self, at: Situation) -> list[Saying]:
         """What of it was said, in the order in which it was said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ class Heard:
     def __init__(self, on: Mapping[Leg, Listener]) -> None:
         self._on = on
         self._read: dict[tuple[Leg, str], Line] = {}
+        self._groups_in: dict[tuple[Leg, str], set[str]] = {}
         self._sayings: dict[tuple[Leg, str], list[Saying]] = {
             (leg, group): []
             for leg, listener in on.items()
@@ -59,7 +61,9 @@ class Heard:
             return False
         self._read[key] = line
         if len(self._read) > KEPT:
-            del self._read[next(iter(self._read))]
+            oldest = next(iter(self._read))
+            del self._read[oldest]
+            self._groups_in.pop(oldest, None)
         changed = self._forget(line)
         for hit in self._on[line.leg].finder.find(line.text):
             saying = Saying(
@@ -90,19 +94,23 @@ class Heard:
         return self._sayings.get((leg, group), [])
 
     def _forget(self, line: Line) -> bool:
-        changed = False
-        for (leg, _), sayings in self._sayings.items():
-            if leg == line.leg and any(saying.utterance == line.utterance for saying in sayings):
-                sayings[:] = [saying for saying in sayings if saying.utterance != line.utterance]
-                changed = True
-        return changed
+        groups = self._groups_in.pop((line.leg, line.utterance), set())
+        for group in groups:
+            sayings = self._sayings[line.leg, group]
+            sayings[:] = [saying for saying in sayings if saying.utterance != line.utterance]
+        return bool(groups)
 
     def _add(self, leg: Leg, saying: Saying) -> None:
-        for group in self._on[leg].owners[saying.phrase]:
-            sayings = self._sayings[leg, group]
-            sayings.append(saying)
-            sayings.sort(key=lambda other: other.end)
-            del sayings[:-KEPT]
+        groups = self._on[leg].owners[saying.phrase]
+        if saying.utterance:
+            self._groups_in.setdefault((leg, saying.utterance), set()).update(groups)
+        for group in groups:
+            insort(self._sayings[leg, group], saying, key=_end)
+            del self._sayings[leg, group][:-KEPT]
+
+
+def _end(saying: Saying) -> float:
+    return saying.end
 
 
 def times(sayings: Iterable[Saying]) -> int:
