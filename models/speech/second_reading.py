@@ -23,11 +23,12 @@ from models.speech.lexicon import Lexicon
 
 FILE = "language.npz"
 _TONE_SLIP = 0.03  # share of a final that its other tones get: misheard, or changed in running speech
+_LONG_WORD = 4
 _CONTEXT = 2  # words that a trigram looks back on
 _SLIGHTEST = 1e-6
 _SAME_PLACE_S = 0.3
 # Chance that a word is right: logistic regression of word errors on Common Voice dev, wideband and telephone.
-_PER_SOUND, _PER_LIKELIHOOD, _PER_CHARACTER, _CONFIDENCE_BASE = 1.8, 0.3, 1.9, 1.7
+_PER_SOUND, _PER_LIKELIHOOD, _PER_CHARACTER, _CONFIDENCE_BASE = 1.55, 0.28, 1.77, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,6 @@ def _confidence(sound: float, likelihood: float, characters: int) -> float:
         _CONFIDENCE_BASE
         + _PER_SOUND * math.log(sound + _SLIGHTEST)
         + _PER_LIKELIHOOD * likelihood
-        + _PER_CHARACTER * characters
+        + _PER_CHARACTER * min(characters, _LONG_WORD)
     )
     return 1.0 / (1.0 + math.exp(-logit))

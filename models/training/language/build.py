@@ -22,7 +22,8 @@ import numpy as np
 from models import manifest
 from models.speech import language_file
 from models.speech.language_model import FIRST_WORD
-from models.training.language.kneser_ney import END, Text, trigram
+from models.training.language import open_gram
+from models.training.language.kneser_ney import END, START, Background, Text, trigram
 from models.training.language.vocabulary import Segmenter, choose, sentences
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -37,6 +38,8 @@ def main() -> None:
     add("--words", action="append", default=[], type=Path, metavar="FILE")
     add("--leave-out", action="append", default=[], type=Path, metavar="FILE",
         help="sentences that are measured, one a line: they are taken out of every text")  # fmt: skip
+    add("--background", type=Path, metavar="FOLDER", help="of open-gram's lm_sc.t3g and pydict_sc.bin")
+    add("--background-weight", type=float, default=1e6, help="it counts like a text of so many words")
     add("--size", type=int, default=60_000, help="words in the vocabulary (at most 65,000)")
     add("--bigrams", type=int, default=2_000_000, help="keep so many at most")
     add("--trigrams", type=int, default=1_500_000, help="keep so many at most")
@@ -48,7 +51,8 @@ def main() -> None:
     began = time.perf_counter()
     left_out = set(sentences(line for file in options.leave_out for line in _lines(file)))
     own_words = [word for file in options.words for word in sentences(_lines(file))]
-    segmenter = Segmenter(own_words)
+    general = _general(options.background)
+    segmenter = Segmenter(own_words, general.frequencies if general else {})
     texts = []
     for name in options.text:
         path, _, weight = name.partition("=")
@@ -61,8 +65,12 @@ def main() -> None:
     def spell(sentence: list[str]) -> list[int]:
         return [ids[p] for word in sentence for p in ([word] if word in ids else word) if p in ids]
 
+    background = (
+        Background(general.renumbered(ids, START, END), options.background_weight) if general else None
+    )
     orders = trigram(
         [Text([spell(sentence) for sentence in cut], weight) for cut, weight in texts],
+        background,
         _word_frequencies(segmenter, list(lexicon)),
         options.bigrams,
         options.trigrams,
@@ -100,6 +108,10 @@ def _lines(path: Path) -> Iterator[str]:
             yield from gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
         else:
             yield from file.read_text(encoding="utf-8").splitlines()
+
+
+def _general(folder: Path | None) -> open_gram.OpenGram | None:
+    return open_gram.read(folder / "lm_sc.t3g", folder / "pydict_sc.bin") if folder else None
 
 
 def _word_frequencies(segmenter: Segmenter, words: list[str]) -> np.ndarray:

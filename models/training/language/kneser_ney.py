@@ -28,6 +28,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Background:
+    """A model made elsewhere: per order word ids [n, order] and probabilities, already discounted.
+
+    weight: it counts like a text of so many words
+    """
+
+    orders: Sequence[tuple[NDArray[np.int64], NDArray[np.float64]]]
+    weight: float
+
+
+@dataclass(frozen=True)
 class Order:
     """The n-grams of one length, sorted by key (word ids, 16 bits each, the last word lowest).
 
@@ -41,6 +52,7 @@ class Order:
 
 def trigram(
     texts: Sequence[Text],
+    background: Background | None,
     base: NDArray[np.float64],
     bigrams: int,
     trigrams: int,
@@ -50,6 +62,8 @@ def trigram(
     base: [words] a distribution that unigrams are smoothed with (index = word id; START's share must be 0)
     """
     parts = [_counted(text) for text in texts]
+    if background:
+        parts.append(_expected(background))
     one, two, three = (_merge([part[n] for part in parts]) for n in range(3))
 
     unigram = np.zeros(len(base))
@@ -122,6 +136,30 @@ def _counted(text: Text) -> list[_Part]:
         removed = text.weight * _discounts(counts)
         parts.append(_Part(keys, text.weight * counts - removed, removed))
     return parts
+
+
+def _expected(background: Background) -> list[_Part]:
+    """How often a text of that weight would hold each n-gram; what its histories leave over is spread evenly."""
+    parts: list[_Part] = []
+    for ids, p in background.orders:
+        keys = np.zeros(len(ids), np.uint64)
+        for column in ids.T:
+            keys = keys << np.uint64(_BITS) | column.astype(np.uint64)
+        by_key = np.argsort(keys)
+        keys, p = keys[by_key], p[by_key]
+        histories, history = np.unique(keys >> np.uint64(_BITS), return_inverse=True)
+        total = _expected_histories(histories, parts[-1]) if parts else np.array([background.weight])
+        left = total * np.maximum(1.0 - np.bincount(history, p), 0.0) / np.bincount(history)
+        use = total[history] > 0
+        parts.append(_Part(keys[use], (total[history] * p)[use], left[history][use]))
+    return parts
+
+
+def _expected_histories(histories: NDArray[np.uint64], shorter: _Part) -> NDArray[np.float64]:
+    """How often each history is expected, from the n-grams that it is; START comes as often as END."""
+    wanted = np.where(histories == START, END, histories)
+    place = np.minimum(np.searchsorted(shorter.keys, wanted), len(shorter.keys) - 1)
+    return np.where(shorter.keys[place] == wanted, shorter.kept[place], 0.0)
 
 
 def _discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:

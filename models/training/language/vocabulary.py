@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import jieba
 from pypinyin import Style, pinyin
@@ -30,11 +30,14 @@ def sentences(lines: Iterable[str]) -> Iterator[str]:
 
 
 class Segmenter:
-    """Sentences to words by jieba's dictionary and the words given here."""
+    """Sentences to words by jieba's dictionary, the words of a background model, and the words given here."""
 
-    def __init__(self, own_words: Iterable[str]) -> None:
+    def __init__(self, own_words: Iterable[str], general: Mapping[str, float]) -> None:
         jieba.setLogLevel(60)
         jieba.initialize()
+        total = jieba.dt.total
+        for word, probability in general.items():
+            jieba.add_word(word, max(jieba.dt.FREQ.get(word, 0), round(probability * total)))
         self.own_words = list(dict.fromkeys(own_words))
         for word in self.own_words:
             jieba.add_word(word)

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = [Text([[ids[word] for word in line.split()] for line in SAID], 1.0)]
     base = np.full(FIRST_WORD + len(SPELT), 1 / (1 + len(SPELT)))
     base[0] = 0.0
-    orders = trigram(texts, base, 100, 100)
+    orders = trigram(texts, None, base, 100, 100)
     language_file.save(
         where / FILE,
         {word: [units(pinyin)] for word, pinyin in SPELT.items()},
@@ -131,14 +131,14 @@ def test_the_same_content_makes_the_same_file(folder: Path, tmp_path: Path) -> N
     spelt = {"我": [units("wo3")], "你": [units("ni3")]}
     base = np.array([0.0, 0.4, 0.3, 0.3])
     for name in ("a.npz", "b.npz"):
-        orders = trigram([Text([[2, 3], [3]], 1.0)], base, 10, 10)
+        orders = trigram([Text([[2, 3], [3]], 1.0)], None, base, 10, 10)
         language_file.save(tmp_path / name, spelt, [(o.keys, o.probability, o.backoff) for o in orders])
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
 def test_what_was_saved_is_scored(tmp_path: Path) -> None:
     base = np.array([0.0, 0.4, 0.3, 0.3])
-    orders = trigram([Text([[2, 3], [3], [2, 3, 2]], 1.0)], base, 10, 10)
+    orders = trigram([Text([[2, 3], [3], [2, 3, 2]], 1.0)], None, base, 10, 10)
     saved = [(o.keys, o.probability, o.backoff) for o in orders]
     language_file.save(tmp_path / FILE, {"我": [units("wo3")], "你": [units("ni3")]}, saved)
     lexicon, model = language_file.load(tmp_path / FILE)
