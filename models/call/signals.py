@@ -38,8 +38,8 @@ FLAGS = (
 )
 """What the reading of the words can flag, as Feeling.flags names it."""
 
-FLAG_S = 10.0
-"""For so many seconds a flag counts as raised."""
+FLAG_S = 4.0
+"""For so many seconds after a reading that names it a flag counts as raised."""
 
 _FLAG_SENTENCES = {
     "threat": (
@@ -148,7 +148,7 @@ SIGNALS: tuple[Signal, ...] = (
     _seconds("call.overtalk", "近 30 秒同时说话的时长", "both speaking at once, last 30 s"),
     _share("call.agent_share", "说话时间中坐席所占比例", "the agent's share of the talking"),
     *(
-        Signal(f"flag.{name}", "0, 1", 0.0, 1.0, f"近 10 秒：{zh}", f"last {FLAG_S:.0f} s: {en}")
+        Signal(f"flag.{name}", "0, 1", 0.0, 1.0, f"刚刚：{zh}", f"just now: {en}")
         for name, (zh, en) in _FLAG_SENTENCES.items()
     ),
 )

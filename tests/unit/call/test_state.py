@@ -71,11 +71,13 @@ def test_the_agents_pace_is_that_of_the_last_seconds() -> None:
     assert tracker.signals["agent.rate"] == 0.0
 
 
-def test_a_flag_is_up_for_ten_seconds() -> None:
+def test_a_flag_is_up_for_a_few_seconds() -> None:
     tracker = CallTracker()
     tracker.feed(Feeling(1.0, 0, 0, 0, 0, 0, 0, 0, "words", flags=("threat",)))
     assert tracker.signals["flag.threat"] == 1.0
-    tracker.feed(Tick(12.0))
+    tracker.feed(Tick(4.5))
+    assert tracker.signals["flag.threat"] == 1.0
+    tracker.feed(Tick(6.0))
     assert tracker.signals["flag.threat"] == 0.0
 
 
