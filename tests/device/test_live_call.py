@@ -99,14 +99,16 @@ def cues(events: list[Event] | tuple[Event, ...]) -> list[tuple[str, float]]:
     return [(e.rule, e.t - first) for e in events if isinstance(e, CueShown)]
 
 
-def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
-    customer, agent = legs_of(CALLS / "01")
-    engine = LiveEngine(tmp_path)
+def live_take(sound_server: SoundServer, folder: Path, call: str) -> list[tuple[str, float]]:
+    """The cues of one call that is played into both sinks at real speed."""
+    customer, agent = legs_of(CALLS / call)
+    folder.mkdir()
+    engine = LiveEngine(folder)
     try:
         engine.wait_for(EngineStatus, 60, state="ready")
         for leg in ("customer", "agent"):
             engine.wait_for(LegLevel, 30, leg=leg)
-        time.sleep(2.5)
+        time.sleep(2.5)  # an idle null sink renders 2 s ahead when it is first heard
         engine.send(StartCall("command"))
         engine.wait_for(CallStarted, 10)
         players = [sound_server.play("customer_call", customer), sound_server.play("agent_mic", agent)]
@@ -117,10 +119,21 @@ def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
         assert engine.stop() == 0
     finally:
         engine.kill()
-    live, stored = cues(engine.events), cues(played("01"))
-    assert stored
-    assert [rule for rule, _ in live] == [rule for rule, _ in stored]
-    assert [t for _, t in live] == pytest.approx([t for _, t in stored], abs=0.5)
+    return cues(engine.events)
+
+
+def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
+    """The frames of a live call never lie on the sound as those of the file do, so that a word on the edge may be
+    read otherwise: one take of two has to be the same cue for cue, and none may differ in more than one."""
+    stored = cues(played("01"))
+    assert len(stored) >= 3
+    for take in ("first", "second"):
+        live = live_take(sound_server, tmp_path / take, "01")
+        close = [any(rule == r and abs(t - u) <= 0.5 for r, u in live) for rule, t in stored]
+        assert close.count(False) <= 1, (live, stored)
+        if all(close) and len(live) == len(stored):
+            return
+    raise AssertionError(f"live {live}, stored {stored}")
 
 
 def test_a_killed_sound_server_is_said_and_a_new_one_is_used(
