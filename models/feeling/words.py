@@ -20,6 +20,8 @@ from models.feeling.words_model import DISSATISFIED, EMOTIONS, VALENCE, Push, Wo
 
 Emotion: TypeAlias = Literal["anger", "anxiety", "sadness", "confusion", "pleasure"]
 
+TRACE = 0.1
+"""So much good or bad, 0..1, is hardly there."""
 FLAG_FROM = 0.5
 """Weaker flags are not reported."""
 PUSH_FROM = 0.25
@@ -112,12 +114,19 @@ class WordsReader:
         classes, pushes = self._model.probabilities(tokens(plain, hits, self._lexicon))
         feelings = {name: _sum(classes, EMOTIONS[name]) for name in EMOTION_NAMES}
         return WordsFeeling(
-            valence=round(sum(p * VALENCE[c] for c, p in classes.items()), 3),
+            valence=round(_valence(classes), 3),
             negative=round(sum(p * DISSATISFIED[c] for c, p in classes.items()), 3),
             **{name: round(p, 3) for name, p in feelings.items()},
             flags=tuple(_flags(text, plain, hits)),
             reasons=tuple(_reasons(text, plain, pushes, feelings)),
         )
+
+
+def _valence(classes: dict[str, float]) -> float:
+    """How what is felt leans: good against bad, over both and a little, so that a trace of one is no leaning."""
+    good = sum(p * max(0.0, VALENCE[c]) for c, p in classes.items())
+    bad = sum(p * max(0.0, -VALENCE[c]) for c, p in classes.items())
+    return (1 + 2 * TRACE) * (good - bad) / (good + bad + 2 * TRACE)
 
 
 def _sum(classes: dict[str, float], members: Iterable[str]) -> float:

@@ -19,7 +19,7 @@ from models.feeling.lexicon.tokens import Token
 
 FILE = "words.npz"
 
-LEXICON_WEIGHT = 0.3
+LEXICON_WEIGHT = 0.25
 """What a word of the lexicon counts beside all runs of characters together. More makes it deaf to the rest."""
 SHORT_TEXT = 60
 """Tokens of a text (about two a character) up to which a word of the lexicon counts in full."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 AUTHORED = Path(__file__).parent / "authored"
 CHALLENGE = {"zh": Path("tests/data/words-challenge.csv"), "en": Path("tests/data/words-challenge-en.csv")}
-REVIEW_WEIGHT = 0.04
+REVIEW_WEIGHT = 0.1
 """Reviews know food and rooms, not calls: enough to teach words, too little to set the tone."""
 NEUTRAL_TALK = ("crosswoz", "kdconv", "multiwoz_zh", "chatterbot_chinese")
 

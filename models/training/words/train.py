@@ -23,10 +23,10 @@ from models.training.words import corpus
 from models.training.words.publish import publish
 
 SEED = 0
-JOINED, TYPED, TALK, REVIEWS = 12000, 5000, 3000, 12000
+JOINED, TYPED, TALK, REVIEWS = 6000, 3000, 3000, 12000
 SEEN_IN_REVIEWS = 3
 """A run that only reviews have must be in so many of them."""
-INVERSE_REGULARISATION = 8.0
+INVERSE_REGULARISATION = 4.0
 
 
 def main() -> None:
