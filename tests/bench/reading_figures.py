@@ -20,6 +20,7 @@ from audio.blocks import Samples
 from models import manifest
 from models.ear.ear import LONGEST_S, Ear
 from models.ear.mel import RATE
+from models.ear.spoken import spoken_form
 from models.evaluate.asr import Row, evaluate_asr, read_manifest
 from models.evaluate.voice import read_sound
 from models.speech.second_reading import FILE, SecondReading
@@ -42,7 +43,10 @@ def main() -> None:
     load_s = time.process_time() - began
     print(f"language: loads in {load_s:.2f} s CPU, {(options.language / FILE).stat().st_size / 1e6:.1f} MB")
     for path in options.csv:
-        report(path.stem, read_manifest(path), ear, second, options.telephone)
+        rows = read_manifest(path)
+        spelt = [row for row in rows if spoken_form(row.text)]
+        print(f"{path.stem}: {len(rows) - len(spelt)} of {len(rows)} rows left out, they hold Latin letters")
+        report(path.stem, spelt, ear, second, options.telephone)
     if options.calls:
         with tempfile.TemporaryDirectory() as folder:
             report("telephone legs", turns(options.calls, Path(folder)), ear, second, False)
