@@ -39,6 +39,9 @@ def check(folder: Path, recogniser: WhisperModel) -> bool:
         wrong, size = np.zeros(len(turns)), np.array([len(_syllables(turn["text"])) for turn in turns])
         for chunk in _chunks(turns):
             wrong[chunk] = _errors(x, [turns[i] for i in chunk], recogniser)
+        for i in np.flatnonzero(wrong > WORST_TURN * size):
+            # In a row of turns the recogniser now and then drops one; alone it is heard.
+            wrong[i] = min(wrong[i], _errors(x, [turns[i]], recogniser)[0])
         speech_db, rest_db = _levels(x, turns)
         rate = wrong.sum() / size.sum()
         print(f"{call['id']} {leg:8} {len(x) / RATE_HZ:6.1f} s, {100 * rate:4.1f} % wrong, ", end="")
