@@ -3,7 +3,7 @@
 A folder of calls holds one folder a call, with `call.json`: the turns and the labels that cue_score.py scores by.
 
 With perfect words (`oracle_text`) the labelled turns stand in for recogniser and feeling: the words as written, the
-feeling as labelled (intensity 1, 2, 3 as 0.45, 0.75, 0.9, about what the pipeline makes of them), the pace as written
+feeling as labelled (intensity 1, 2, 3 as 0.62, 0.85, 0.95, about what the pipeline makes of them), the pace as written
 characters over spoken seconds.
 """
 
@@ -36,7 +36,7 @@ from models.playbook.script import Turn, play
 Player = Callable[[Path, bool], Iterable[Event]]
 """Plays a call's sound through the pipeline: (folder, second reading?) -> every event."""
 
-STRENGTH = {0: 0.0, 1: 0.45, 2: 0.75, 3: 0.9}
+STRENGTH = {0: 0.0, 1: 0.62, 2: 0.85, 3: 0.95}
 """A labelled intensity as the strength of the feeling."""
 FEELING_OF = {
     "anger": "anger",
