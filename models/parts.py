@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.catalogue.folders import candidates
 from models.ear.ear import Ear
-from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Text
+from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Severity, Text
 from models.feeling.voice_model import VoiceModel
 from models.feeling.words import WordsReader
 from models.manifest import WEIGHTS, ModelProblem
@@ -50,12 +50,14 @@ def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
 
 
 def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
-    """The playbook of that file, "" for the default one; a broken one leaves the old one in force."""
+    """The playbook of that file, "" for the default one; a broken one leaves the one in force, else the default."""
     path = Path(file) if file else PLAYBOOKS / f"{parts.settings.speech_language}.yaml"
     try:
         parts.playbook = load(path)
     except PlaybookError as error:
         yield Problem(0.0, "playbook.broken", error.text)
+        if file and parts.playbook is None:
+            yield from load_playbook("", parts)
         return
     playbook = parts.playbook
     yield PlaybookLoaded(0.0, playbook.name, playbook.language, len(playbook.rules), str(path))
@@ -64,7 +66,8 @@ def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
 def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     """The setting's model, else the first for the language that can be loaded."""
     started = time.perf_counter()
-    folders = [Path(settings.speech_model)] if settings.speech_model else _folders(settings.speech_language)
+    folders = [Path(settings.speech_model)] if settings.speech_model else []
+    folders += _folders(settings.speech_language)
     if not folders:
         yield Problem(0.0, "model.none", _none(settings.speech_language), severity="critical")
     for folder in folders:
@@ -72,7 +75,8 @@ def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
             parts.speech = VoskModel.load(folder)
         except ModelProblem as problem:
             last = folder == folders[-1]
-            yield Problem(0.0, problem.code, problem.text, severity="critical" if last else "warn")
+            severity: Severity = "critical" if last else "warn"
+            yield Problem(0.0, f"{problem.code}.speech", problem.text, severity=severity)
         else:
             yield ModelLoaded(0.0, "speech", parts.speech.name, settings.speech_language, _since(started))
             return
