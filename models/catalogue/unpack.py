@@ -45,7 +45,9 @@ def top_folder(archive: Path) -> str | None:
     """The one folder that holds everything in the archive, if there is one."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            return _common([tuple(i.filename.split("/")) for i in opened.infolist() if not i.is_dir()])
+            return _common(
+                [tuple(i.filename.split("/")) for i in opened.infolist() if i.filename[-1:] != "/"]
+            )
     except (zipfile.BadZipFile, ValueError):
         return None
 
@@ -62,11 +64,12 @@ def checked(
         raise _refused(f"解开后有 {total} 字节", f"{total} bytes once unpacked")
     files = []
     for member in members:
-        parts = safe_parts(member.filename.rstrip("/") if member.is_dir() else member.filename)
+        is_folder = member.filename.endswith("/")
+        parts = safe_parts(member.filename.removesuffix("/"))
         kind = stat.S_IFMT(member.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise _refused(f"链接 {member.filename!r}", f"the link {member.filename!r}")
-        if not member.is_dir():
+        if not is_folder:
             files.append((member, parts))
     if _common([parts for _, parts in files]):
         files = [(member, parts[1:]) for member, parts in files]
