@@ -35,7 +35,8 @@ class Stretch:
     def __init__(self, hops: Sequence[Voicing], rate_syl_s: float) -> None:
         voiced = [hop for hop in hops if not math.isnan(hop.f0_hz)]
         semitones = np.sort(12.0 * np.log2(np.array([hop.f0_hz for hop in voiced]) / 100.0))
-        semitones = semitones[np.abs(semitones - np.median(semitones)) <= FURTHEST_ST]
+        middle = semitones[len(semitones) // 2]
+        semitones = semitones[np.abs(semitones - middle) <= FURTHEST_ST]
         tenth = len(semitones) // 10
         pitch = float(semitones[tenth : len(semitones) - tenth].mean())
         self.f0_hz = 100.0 * 2.0 ** (pitch / 12.0)

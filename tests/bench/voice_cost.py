@@ -99,7 +99,8 @@ def main() -> None:
         ms = 1000.0 * np.array(values)
         print(f"{name:18s} median {np.median(ms):6.2f}  p95 {np.percentile(ms, 95):6.2f} ms a second of sound")
     if memory:
-        print(f"resident memory {memory / 1024:.1f} MB, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f}")
+        now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(f"resident memory after the first minute {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB")
     for name, value in references(sound):
         print(f"{name:18s} mean   {1000 * value:6.2f} ms a second of sound")
 
