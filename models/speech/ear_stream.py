@@ -6,6 +6,7 @@ that goes on starts where its words are settled, so that a long monologue costs 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class EarStream:
         self._listener = Listener(leg)
         self._slow: Slow[_Look] = Slow(worker, DELAY_S)
         self._looker = _Looker(leg, ear, phrases, reading)
-        self._over: set[str] = set()
+        self._over: deque[str] = deque(maxlen=8)
 
     @property
     def late(self) -> int:
@@ -70,7 +71,7 @@ class EarStream:
 
     def end_turn(self, utterance: str) -> None:
         """The leg has fallen silent: the next answer about that utterance is its last."""
-        self._over.add(utterance)
+        self._over.append(utterance)
 
     def finish(self, t: float) -> Iterator[Syllable | Heard | PhraseHeard | UtteranceCorrected]:
         """The rest, at the end of the call."""
