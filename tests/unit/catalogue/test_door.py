@@ -1,0 +1,288 @@
+"""Installing, listing and verifying as a person does it, with small models from a local site."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from models import manifest, settings
+from models.catalogue import install
+from models.catalogue.door import main
+from models.catalogue.folders import candidates, user_models
+from models.manifest import Manifest
+from models.settings import Settings, data_folder
+from tests.unit.catalogue.https_server import Site, content
+from tests.unit.catalogue.samples import FILES, NAME, entry, listed, written, zipped
+
+ARCHIVE = zipped(FILES)
+PLACE = f"models/{NAME}"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The door in English: (exit code, standard output, standard error)."""
+    settings.save(Settings(language="en"))
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return code, told.out, told.err
+
+    return command
+
+
+def serve(site: Site, archive: bytes = ARCHIVE, **other: object) -> None:
+    site.answers["/m.zip"] = content(archive)
+    model = entry(archive, site.url("/m.zip"), **other)
+    site.answers["/list.json"] = content(listed([model]), "application/json")
+
+
+def left_behind() -> list[str]:
+    """What lies about in the user's folder beside whole models and the list."""
+    rest = [path for path in data_folder().rglob("*") if path.is_file()]
+    return [
+        path.relative_to(data_folder()).as_posix()
+        for path in rest
+        if path.name != "model-list.json" and not path.relative_to(data_folder()).as_posix().startswith(PLACE)
+    ]
+
+
+@pytest.mark.parametrize("what", ["zh", NAME])
+def test_install_from_the_site(run: Run, site: Site, what: str) -> None:
+    serve(site)
+    code, out, err = run("install", what)
+    assert (code, err) == (0, "")
+    assert "MD5 from the list, a weak check" in out
+    assert "used from the next start" in out
+    assert candidates("zh")[0].folder == data_folder() / PLACE
+    made = manifest.verified(data_folder() / PLACE)
+    assert (made.part, made.language, made.source) == ("speech", "zh", site.url("/m.zip"))
+    assert made.files == {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()}
+    assert left_behind() == []
+
+
+def test_what_is_installed_and_whole_is_not_downloaded_again(run: Run, site: Site) -> None:
+    serve(site)
+    run("install", NAME)
+    asked = len(site.asked)
+    assert run("install", NAME)[0] == 0
+    assert len(site.asked) == asked
+    (data_folder() / PLACE / "am" / "final.mdl").write_bytes(b"broken")
+    assert run("install", NAME)[0] == 0
+    assert len(site.asked) == asked + 1
+    assert manifest.verified(data_folder() / PLACE)
+
+
+@pytest.mark.parametrize(
+    ("archive", "other", "said"),
+    [
+        (ARCHIVE, {"md5": "0" * 32}, "wrong checksum (MD5 from the list"),
+        (ARCHIVE, {"sha256": "0" * 64}, "wrong checksum (SHA-256 from the list"),
+        (zipped({"am/final.mdl": bytes(30_000_000)}), {}, "once unpacked"),
+        (zipped({**FILES, "../../../evil": b"x"}, top=""), {}, "file name '../../../evil'"),
+        (zipped({"README": b"x"}), {}, "holds no Vosk speech model"),
+        (zipped({"final.mdl": b"x", "mfcc.conf": b"x"}), {}, "old layout"),
+        (b"PK" + b"x" * 5000, {}, "no sound zip"),
+        (ARCHIVE[:-300], {}, "no sound zip"),
+        (zipped({**FILES, "manifest.json": b"{}"}), {}, "manifest.json is missing or has the wrong content"),
+    ],
+)
+def test_a_bad_archive_leaves_nothing(
+    run: Run, site: Site, archive: bytes, other: dict[str, object], said: str
+) -> None:
+    serve(site, archive, **other)
+    code, _, err = run("install", NAME)
+    assert code == 2
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (data_folder() / PLACE).exists()
+    assert left_behind() == []
+
+
+def test_a_model_that_was_there_survives_a_bad_one(run: Run, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "good.zip").write_bytes(ARCHIVE)
+    run("install", "--from", tmp_path / "good.zip")
+    bad = zipped({"am/final.mdl": b"x"})
+    (tmp_path / "bad.zip").write_bytes(bad)
+    assert run("install", "--from", tmp_path / "bad.zip")[0] == 2
+    assert manifest.verified(data_folder() / PLACE)
+
+
+def test_a_name_that_is_nearly_right(run: Run, site: Site) -> None:
+    serve(site)
+    code, _, err = run("install", "vosk-model-small-cn-9.8")
+    assert code == 2
+    assert f"Do you mean {NAME}?" in err
+    assert "no model for en" in run("install", "en")[2]
+
+
+def test_no_room(run: Run, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve(site)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
+    code, _, err = run("install", NAME)
+    assert code == 2
+    assert "Make room" in err
+    assert ("/m.zip", None) not in site.asked
+
+
+def test_a_disk_that_fills_while_unpacking(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(install, "unpack", full)
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "disk is full" in err
+    assert left_behind() == []
+
+
+def test_install_from_a_file_without_network(run: Run, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(ARCHIVE)
+    code, out, _ = run("install", "--from", tmp_path / "x.zip")
+    assert code == 0
+    assert "No checksum is known" in out
+    assert manifest.verified(data_folder() / PLACE).language == "zh"
+    assert not site.asked
+
+
+def test_a_file_that_the_list_knows_is_checked(run: Run, site: Site, tmp_path: Path) -> None:
+    serve(site)
+    run("list")
+    (tmp_path / f"{NAME}.zip").write_bytes(zipped({**FILES, "more": b"x"}))
+    assert "wrong checksum" in run("install", "--from", tmp_path / f"{NAME}.zip")[2]
+    (tmp_path / f"{NAME}.zip").write_bytes(ARCHIVE)
+    assert "Checksum is right" in run("install", "--from", tmp_path / f"{NAME}.zip")[1]
+
+
+def test_a_file_named_like_a_pinned_model_must_be_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "vosk-model-small-cn-0.22.zip").write_bytes(ARCHIVE)
+    assert "pinned by CallCue" in run("install", "--from", tmp_path / "vosk-model-small-cn-0.22.zip")[2]
+
+
+@pytest.mark.parametrize("inner", ["", "vosk-model-small-cn-9.9"])
+def test_install_from_a_folder(run: Run, tmp_path: Path, inner: str) -> None:
+    written(tmp_path / NAME / inner)
+    assert run("install", "--from", tmp_path / NAME)[0] == 0
+    assert manifest.verified(data_folder() / PLACE).files.keys() == FILES.keys()
+
+
+def test_a_folder_with_links(run: Run, tmp_path: Path) -> None:
+    written(tmp_path / NAME)
+    (tmp_path / NAME / "link").symlink_to("/etc/passwd")
+    code, _, err = run("install", "--from", tmp_path / NAME)
+    assert code == 2
+    assert "links" in err
+    assert not (data_folder() / PLACE).exists()
+
+
+def test_a_language_has_to_be_known(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ours.zip").write_bytes(zipped(FILES, top=""))
+    code, _, err = run("install", "--from", tmp_path / "ours.zip")
+    assert code == 2
+    assert "does not tell its language" in err
+    assert run("install", "en", "--from", tmp_path / "ours.zip")[0] == 0
+    assert candidates("en")[0].name == "ours"
+
+
+def test_a_models_own_manifest_is_kept_once_it_agrees(run: Run, tmp_path: Path) -> None:
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()}
+    own = Manifest("ours", "speech", "zh", "our calls", "ours alone", "trained here", {"cer": "9"}, hashes)
+    files = {**FILES, "manifest.json": msgspec.json.encode(own)}
+    (tmp_path / "m.zip").write_bytes(zipped(files))
+    assert run("install", "--from", tmp_path / "m.zip")[0] == 0
+    assert manifest.verified(data_folder() / PLACE).licence == "ours alone"
+    files["conf/model.conf"] = b"changed"
+    (tmp_path / "m.zip").write_bytes(zipped(files))
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "conf/model.conf" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("install",), "Say what to install"),
+        (("install", "--from", "/nowhere.zip"), "does not exist"),
+        (("install", "fr", "--from", "x"), "only a language"),
+        (("verify", "nothing"), "no model 'nothing'"),
+    ],
+)
+def test_wrong_use_is_one_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    data_folder().write_text("a file in the way", encoding="utf-8")
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_verify_finds_what_changed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    run("install", "--from", tmp_path / "m.zip")
+    assert run("verify", NAME)[:2] == (0, f"ok {NAME}  4 files as they should be\n")
+    (data_folder() / PLACE / "graph" / "words.txt").write_bytes(b"changed")
+    code, out, _ = run("verify", NAME)
+    assert code == 1
+    assert "graph/words.txt" in out
+    written(user_models() / "by-hand-cn")
+    assert "no manifest" in run("verify", "by-hand-cn")[1]
+
+
+def test_the_page_shows_what_is_here_in_use_and_to_be_had(run: Run, site: Site, tmp_path: Path) -> None:
+    serve(site)
+    code, out, err = run("list")
+    assert (code, err) == (0, "")
+    assert "* " + " vosk-starter-zh" in out
+    assert "list read just now" in out
+    assert f"{NAME}  zh  small" in out
+    run("install", NAME)
+    lines = run("list")[1].splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("*")] == [NAME]
+    elsewhere = written(tmp_path / "else")
+    settings.save(Settings(language="en", speech_model=str(elsewhere)))
+    lines = run("list")[1].splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("*")] == ["else"]
+
+
+def test_the_page_without_network(run: Run, site: Site) -> None:
+    code, out, _ = run("list")
+    assert code == 0
+    assert "vosk-starter-zh" in out
+    assert "The official list cannot be read" in out
+
+
+def test_everything_is_said_in_the_settings_language(
+    run: Run, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    serve(site)
+    settings.save(Settings(language="zh"))
+    code, out, _ = run("install", NAME)
+    assert code == 0
+    assert "已安装" in out
+    assert "清单里的 MD5，较弱" in out
+    assert "本机的语音识别模型" in run("list")[1]
+    assert "没有名为" in run("install", "x")[2]
+
+
+def test_a_broken_manifest_in_the_weights_is_no_crash(run: Run, tmp_path: Path) -> None:
+    place = written(user_models() / "broken-cn")
+    (place / "manifest.json").write_text(json.dumps({"name": 1}), encoding="utf-8")
+    assert run("list")[0] == 0
+    assert run("verify", "broken-cn")[0] == 1
