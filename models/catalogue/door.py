@@ -13,7 +13,7 @@ from models import manifest, settings
 from models.catalogue import checksum, choice, install, published
 from models.catalogue.download import download
 from models.catalogue.folders import Language, installed, language_of, user_models
-from models.catalogue.listing import listing, speech_folder
+from models.catalogue.listing import listing, said, speech_folder
 from models.catalogue.problem import problem, unwritable
 from models.catalogue.progress import Progress
 from models.events import Text
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(args.do(args, chosen))
     except ModelProblem as error:
-        print(f"callcue: {_said(error.text, chosen)}", file=sys.stderr)
+        print(f"callcue: {said(error.text, chosen.language)}", file=sys.stderr)
         return 2
 
 
@@ -40,7 +40,7 @@ def show(_: argparse.Namespace, chosen: Settings) -> int:
         catalogue = error
     print(listing(chosen, catalogue))
     if isinstance(catalogue, published.Catalogue) and catalogue.why:
-        print(f"callcue: {_said(catalogue.why.text, chosen)}", file=sys.stderr)
+        print(f"callcue: {said(catalogue.why.text, chosen.language)}", file=sys.stderr)
     return 0
 
 
@@ -54,8 +54,8 @@ def add(args: argparse.Namespace, chosen: Settings) -> int:
         )
     else:
         folder = _from_site(args.what, chosen)
-    print(_said(Text(zh=f"已安装：{folder}", en=f"Installed: {folder}"), chosen))
-    print(_said(_use(folder, chosen), chosen))
+    print(said(Text(zh=f"已安装：{folder}", en=f"Installed: {folder}"), chosen.language))
+    print(said(_use(folder, chosen), chosen.language))
     return 0
 
 
@@ -73,17 +73,17 @@ def verify(args: argparse.Namespace, chosen: Settings) -> int:
     for folder in folders:
         if not (folder / "manifest.json").is_file():
             unknown = Text(zh="没有清单，无法校验", en="has no manifest, cannot be verified")
-            print(f"?  {folder.name}  {_said(unknown, chosen)}")
+            print(f"?  {folder.name}  {said(unknown, chosen.language)}")
             continue
         try:
             about = manifest.verified(folder)
         except ModelProblem as error:
             broken += 1
-            print(f"!  {folder.name}  {_said(error.text, chosen)}")
+            print(f"!  {folder.name}  {said(error.text, chosen.language)}")
         else:
             files = len(about.files)
             whole = Text(zh=f"{files} 个文件完好", en=f"{files} files as they should be")
-            print(f"ok {folder.name}  {_said(whole, chosen)}")
+            print(f"ok {folder.name}  {said(whole, chosen.language)}")
     return 1 if broken else 0
 
 
@@ -94,7 +94,11 @@ def _from_site(what: str, chosen: Settings) -> Path:
         manifest.verified(place)
         return place
     size = f"{model.size / 1e6:.1f} MB"
-    print(_said(Text(zh=f"下载 {model.name}（{size}）", en=f"Downloading {model.name} ({size})"), chosen))
+    print(
+        said(
+            Text(zh=f"下载 {model.name}（{size}）", en=f"Downloading {model.name} ({size})"), chosen.language
+        )
+    )
     part = install.download_file(model.name)
     install.make_room(model.size, part.stat().st_size if part.exists() else 0)
     progress = Progress(model.size, chosen.language, sys.stdout)
@@ -135,7 +139,7 @@ def _from_disk(source: Path, what: str | None, chosen: Settings) -> Path:
                 zh="没有这个文件的校验值，只检查内容。",
                 en="No checksum is known for this file: only its content is checked.",
             )
-            print(_said(unknown, chosen))
+            print(said(unknown, chosen.language))
             return install.from_archive(source, None, language, f"file {source.name}", "nothing")
         _check(check, source, chosen)
         return install.from_archive(
@@ -168,7 +172,7 @@ def _wanted(what: str, models: Sequence[published.Published]) -> published.Publi
 def _check(check: checksum.Checksum, archive: Path, chosen: Settings) -> None:
     check.check(archive)
     good = Text(zh=f"校验通过（{check.by.zh}）", en=f"Checksum is right ({check.by.en})")
-    print(_said(good, chosen))
+    print(said(good, chosen.language))
 
 
 def _use(folder: Path, chosen: Settings) -> Text:
@@ -185,10 +189,6 @@ def _use(folder: Path, chosen: Settings) -> Text:
         zh=f"现在用的是另一个模型：{speech_folder(chosen)}（由设置或 IT 指定）。",
         en=f"Another model is in use: {speech_folder(chosen)} (named by a setting or by IT).",
     )
-
-
-def _said(text: Text, chosen: Settings) -> str:
-    return text.zh if chosen.language == "zh" else text.en
 
 
 def _parser() -> argparse.ArgumentParser:

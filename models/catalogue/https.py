@@ -80,7 +80,7 @@ def said(url: str, error: Exception) -> ModelProblem:
             f"The certificate of {host} is not trusted ({reason.verify_message}). If your company has a certificate of"
             " its own, name its file in SSL_CERT_FILE.",
         )
-    if "407" in str(reason):
+    if "Tunnel connection failed: 407" in str(reason):
         return problem(
             "代理服务器要求登录。请在 HTTPS_PROXY 里写上用户名和密码，或请 IT 放行。",
             "The proxy wants a login. Put user and password into HTTPS_PROXY, or ask IT to let it through.",

@@ -28,6 +28,11 @@ IN_USE = Text(zh="使用中", en="in use")
 Row = Sequence[str]
 
 
+def said(text: Text, language: str) -> str:
+    """The sentence in the settings' language."""
+    return text.zh if language == "zh" else text.en
+
+
 def speech_folder(settings: Settings) -> Path | None:
     """The folder that the engine takes: the setting's, else the first for the language."""
     if settings.speech_model:
@@ -38,11 +43,11 @@ def speech_folder(settings: Settings) -> Path | None:
 def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
     """The whole page, in the settings' language."""
     language, here = settings.language, installed()
-    lines = [_said(Text(zh="本机的语音识别模型", en="Speech models on this computer"), language)]
+    lines = [said(Text(zh="本机的语音识别模型", en="Speech models on this computer"), language)]
     lines += _table(_installed_rows(here, settings))
     lines += [
         "",
-        _said(Text(zh="CallCue 自带的其他模型", en="Other models that come with CallCue"), language),
+        said(Text(zh="CallCue 自带的其他模型", en="Other models that come with CallCue"), language),
     ]
     lines += _table(_bundled_rows(language))
     lines += ["", _heading(catalogue, language)]
@@ -52,7 +57,7 @@ def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
             zh="安装：models install zh（自动选择），或 models install 模型名",
             en="Install with: models install zh (chooses by itself), or models install NAME",
         )
-        lines += ["", _said(hint, language)]
+        lines += ["", said(hint, language)]
     return "\n".join(lines)
 
 
@@ -60,12 +65,12 @@ def _installed_rows(here: Iterable[Installed], settings: Settings) -> Iterator[R
     used = speech_folder(settings)
     if used and used not in [model.folder for model in here]:
         from_setting = Text(zh="来自设置，使用中", en="from the setting, in use")
-        yield "*", used.name, settings.speech_language, _said(from_setting, settings.language), str(used)
+        yield "*", used.name, settings.speech_language, said(from_setting, settings.language), str(used)
     for model in here:
-        place = _said(PLACES[model.place], settings.language)
+        place = said(PLACES[model.place], settings.language)
         mark = "*" if model.folder == used else " "
         if model.folder == used:
-            place = f"{place}{'，' if settings.language == 'zh' else ', '}{_said(IN_USE, settings.language)}"
+            place = f"{place}{'，' if settings.language == 'zh' else ', '}{said(IN_USE, settings.language)}"
         yield mark, model.name, model.language or "?", place, str(model.folder)
 
 
@@ -74,29 +79,29 @@ def _bundled_rows(language: str) -> Iterator[Row]:
         try:
             about = manifest.read(path.parent)
         except ModelProblem as broken:
-            yield " ", path.parent.name, "", _said(broken.text, language)
+            yield " ", path.parent.name, "", said(broken.text, language)
             continue
         if not is_model(path.parent):
             what = PARTS.get(about.part)
-            yield " ", path.parent.name, about.language, _said(what, language) if what else about.part
+            yield " ", path.parent.name, about.language, said(what, language) if what else about.part
 
 
 def _published_rows(models: Iterable[Published], here: set[str], language: str) -> Iterator[Row]:
     there = Text(zh="已安装", en="installed")
     for model in sorted(models, key=lambda m: (m.language != "zh", m.size)):
-        state = _said(there, language) if model.name in here else ""
+        state = said(there, language) if model.name in here else ""
         yield " ", model.name, model.language or "", model.type, f"{model.size / 1e6:.1f} MB", state
 
 
 def _heading(catalogue: Catalogue | ModelProblem, language: str) -> str:
     if isinstance(catalogue, ModelProblem):
         none = Text(zh="读不到官方清单。", en="The official list cannot be read. ")
-        return _said(none, language) + _said(catalogue.text, language)
-    age = _said(_age(catalogue.age_s), language)
+        return said(none, language) + said(catalogue.text, language)
+    age = said(_age(catalogue.age_s), language)
     if catalogue.why is None:
-        return _said(Text(zh=f"官方模型（{age}）", en=f"Official models ({age})"), language)
+        return said(Text(zh=f"官方模型（{age}）", en=f"Official models ({age})"), language)
     text = Text(zh=f"官方模型（离线，{age}）", en=f"Official models (offline, {age})")
-    return _said(text, language)
+    return said(text, language)
 
 
 def _age(seconds: float) -> Text:
@@ -121,7 +126,3 @@ def _table(rows: Iterable[Row]) -> list[str]:
 
 def _width(cell: str) -> int:
     return sum(2 if char >= "\u1100" else 1 for char in cell)
-
-
-def _said(text: Text, language: str) -> str:
-    return text.zh if language == "zh" else text.en

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,6 +235,48 @@ def test_a_folder_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     assert "cannot be written" in err
 
 
+def test_a_model_in_use_stays_and_it_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    run("install", "--from", tmp_path / "m.zip")
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if path == data_folder() / PLACE:
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "Quit CallCue first" in err
+    assert manifest.verified(data_folder() / PLACE)
+    assert left_behind() == []
+
+
+def test_what_a_killed_installation_left_is_swept(run: Run, tmp_path: Path) -> None:
+    old = written(user_models() / ".installing-old" / NAME).parent
+    new = written(user_models() / ".installing-new" / NAME).parent
+    os.utime(old, (1, 1))
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    run("install", "--from", tmp_path / "m.zip")
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_on_windows_a_path_that_vosk_cannot_read_is_said_before_anything_is_done(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    monkeypatch.setenv("CALLCUE_DATA", str(tmp_path / "张三"))
+    monkeypatch.setattr(sys, "platform", "win32")
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "CALLCUE_DATA" in err
+    assert not (tmp_path / "张三").exists()
+
+
 def test_verify_finds_what_changed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "m.zip").write_bytes(ARCHIVE)
     run("install", "--from", tmp_path / "m.zip")
@@ -281,7 +325,7 @@ def test_everything_is_said_in_the_settings_language(
     assert "没有名为" in run("install", "x")[2]
 
 
-def test_a_broken_manifest_in_the_weights_is_no_crash(run: Run, tmp_path: Path) -> None:
+def test_a_broken_manifest_is_no_crash(run: Run, site: Site) -> None:
     place = written(user_models() / "broken-cn")
     (place / "manifest.json").write_text(json.dumps({"name": 1}), encoding="utf-8")
     assert run("list")[0] == 0

@@ -82,6 +82,11 @@ def test_nobody_there() -> None:
         assert "broke" in refusal(f"https://localhost:{taken.getsockname()[1]}/x")
 
 
+def test_a_number_in_a_broken_download_is_no_proxy() -> None:
+    said = https.said("https://localhost/x", ConnectionError("1407 of 2000 bytes"))
+    assert "broke" in said.text.en
+
+
 @pytest.fixture
 def proxy() -> Iterator[ThreadingHTTPServer]:
     """Tunnels for those who say who they are."""
