@@ -82,7 +82,7 @@ def verify(args: argparse.Namespace, chosen: Settings) -> int:
             print(f"!  {folder.name}  {said(error.text, chosen.language)}")
         else:
             files = len(about.files)
-            whole = Text(zh=f"{files} 个文件完好", en=f"{files} files as they should be")
+            whole = Text(zh=f"{files} 个文件完好", en=f"whole, {files} file{'s' * (files != 1)}")
             print(f"ok {folder.name}  {said(whole, chosen.language)}")
     return 1 if broken else 0
 

@@ -15,6 +15,7 @@ from models.speech.vosk_engine import NEEDED
 Language: TypeAlias = Literal["zh", "en"]
 Place: TypeAlias = Literal["policy", "user", "bundled"]
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 """What a model, and so its folder, may be called."""
 _IN_A_NAME = re.compile(r"(?:^|[-_])(zh|cn|en)(?=[-_.]|$)")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from models import manifest
-from models.catalogue.folders import Installed, candidates, installed, is_model
+from models.catalogue.choice import best, this_machine
+from models.catalogue.folders import LANGUAGES, Installed, candidates, installed, is_model
 from models.catalogue.published import Catalogue, Published
 from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
@@ -54,8 +55,8 @@ def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
     if isinstance(catalogue, Catalogue):
         lines += _table(_published_rows(catalogue.models, {model.name for model in here}, language))
         hint = Text(
-            zh="安装：models install zh（自动选择），或 models install 模型名",
-            en="Install with: models install zh (chooses by itself), or models install NAME",
+            zh="安装：main.py models install zh（自动选择），或 main.py models install 模型名",
+            en="Install with: main.py models install zh (chooses by itself), or main.py models install NAME",
         )
         lines += ["", said(hint, language)]
     return "\n".join(lines)
@@ -86,11 +87,15 @@ def _bundled_rows(language: str) -> Iterator[Row]:
             yield " ", path.parent.name, about.language, said(what, language) if what else about.part
 
 
-def _published_rows(models: Iterable[Published], here: set[str], language: str) -> Iterator[Row]:
+def _published_rows(models: Sequence[Published], here: set[str], language: str) -> Iterator[Row]:
     there = Text(zh="已安装", en="installed")
+    fits = Text(zh="最适合这台电脑", en="best for this computer")
+    machine = this_machine()
+    fitting = {found.name for code in LANGUAGES if (found := best(models, code, machine))}
     for model in sorted(models, key=lambda m: (m.language != "zh", m.size)):
-        state = said(there, language) if model.name in here else ""
-        yield " ", model.name, model.language or "", model.type, f"{model.size / 1e6:.1f} MB", state
+        state = there if model.name in here else fits if model.name in fitting else Text(zh="", en="")
+        size = f"{model.size / 1e6:.1f} MB"
+        yield " ", model.name, model.language or "", model.type, size, said(state, language)
 
 
 def _heading(catalogue: Catalogue | ModelProblem, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from typing import TextIO
@@ -49,7 +50,7 @@ def line(done: int, size: int, rate: float, language: str) -> str:
     text += f"  {rate / 1e6:.1f} MB/s"
     if done >= size:
         return text
-    left = (size - done) / rate
+    left = math.ceil((size - done) / rate)
     if left < 90:
-        return text + (f"  还剩 {left:.0f} 秒" if language == "zh" else f"  {left:.0f} s left")
+        return text + (f"  还剩 {left} 秒" if language == "zh" else f"  {left} s left")
     return text + (f"  还剩 {left / 60:.0f} 分钟" if language == "zh" else f"  {left / 60:.0f} min left")

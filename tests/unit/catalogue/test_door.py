@@ -280,7 +280,7 @@ def test_on_windows_a_path_that_vosk_cannot_read_is_said_before_anything_is_done
 def test_verify_finds_what_changed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "m.zip").write_bytes(ARCHIVE)
     run("install", "--from", tmp_path / "m.zip")
-    assert run("verify", NAME)[:2] == (0, f"ok {NAME}  4 files as they should be\n")
+    assert run("verify", NAME)[:2] == (0, f"ok {NAME}  whole, 4 files\n")
     (data_folder() / PLACE / "graph" / "words.txt").write_bytes(b"changed")
     code, out, _ = run("verify", NAME)
     assert code == 1
@@ -296,6 +296,7 @@ def test_the_page_shows_what_is_here_in_use_and_to_be_had(run: Run, site: Site, 
     assert "* " + " vosk-starter-zh" in out
     assert "list read just now" in out
     assert f"{NAME}  zh  small" in out
+    assert out.count("best for this computer") == 1
     run("install", NAME)
     lines = run("list")[1].splitlines()
     assert [line.split()[1] for line in lines if line.startswith("*")] == [NAME]
