@@ -6,6 +6,7 @@ anxious, sad, confused, pleased, neutral; fear, happy and surprise map onto thes
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,20 +106,13 @@ def _polarity(feeling: WordsFeeling, neutral_too: bool) -> str:
 
 def _auc(scores: Sequence[float], truth: Sequence[bool]) -> float | None:
     """Area under the ROC curve: the chance that a true row scores above a false one, ties counted half."""
-    ranks: dict[float, float] = {}
     ordered = sorted(scores)
-    for place, score in enumerate(ordered):
-        first = ranks.get(score, float(place))
-        ranks[score] = first
-    counts: dict[float, int] = {}
-    for score in ordered:
-        counts[score] = counts.get(score, 0) + 1
-    true, false = sum(truth), len(truth) - sum(truth)
+    true = [score for score, is_true in zip(scores, truth, strict=True) if is_true]
+    false = len(scores) - len(true)
     if not true or not false:
         return None
-    middle = {score: first + (counts[score] + 1) / 2 for score, first in ranks.items()}
-    rank_sum = sum(middle[score] for score, is_true in zip(scores, truth, strict=True) if is_true)
-    return round((rank_sum - true * (true + 1) / 2) / (true * false), 4)
+    ranks = sum((bisect_left(ordered, score) + bisect_right(ordered, score) + 1) / 2 for score in true)
+    return round((ranks - len(true) * (len(true) + 1) / 2) / (len(true) * false), 4)
 
 
 def _balanced_accuracy(truth: Sequence[str], said: Sequence[str]) -> float:

@@ -114,7 +114,7 @@ class WordsReader:
         classes, pushes = self._model.probabilities(tokens(plain, hits, self._lexicon))
         feelings = {name: _sum(classes, EMOTIONS[name]) for name in EMOTION_NAMES}
         return WordsFeeling(
-            valence=round(_valence(classes), 3),
+            valence=round(_valence(classes), 4),
             negative=round(sum(p * DISSATISFIED[c] for c, p in classes.items()), 3),
             **{name: round(p, 3) for name, p in feelings.items()},
             flags=tuple(_flags(text, plain, hits)),

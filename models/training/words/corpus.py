@@ -16,6 +16,8 @@ from pathlib import Path
 
 AUTHORED = Path(__file__).parent / "authored"
 CHALLENGE = {"zh": Path("tests/data/words-challenge.csv"), "en": Path("tests/data/words-challenge-en.csv")}
+MADE_WEIGHT = 0.2
+"""Sentences put together or marked by rule are many, and add no words."""
 REVIEW_WEIGHT = 0.1
 """Reviews know food and rooms, not calls: enough to teach words, too little to set the tone."""
 NEUTRAL_TALK = ("crosswoz", "kdconv", "multiwoz_zh", "chatterbot_chinese")
@@ -77,14 +79,14 @@ def joined(samples: list[Sample], number: int, rng: random.Random, blank: str = 
         label = rng.choice(labels)
         parts = [rng.choice(by_label[label]), rng.choice(by_label[rng.choice(AFTER[label])])]
         rng.shuffle(parts)
-        yield Sample(blank.join(parts), label, 0.5)
+        yield Sample(blank.join(parts), label, MADE_WEIGHT)
 
 
 def typed(samples: list[Sample], number: int, rng: random.Random) -> Iterator[Sample]:
     """The same sentences as they are typed, with the marks that go with them."""
     for sample in rng.choices(samples, k=number):
         mark = rng.choice(MARKS.get(sample.label, ("。", "", "，")))
-        yield Sample(sample.text + mark, sample.label, 0.5)
+        yield Sample(sample.text + mark, sample.label, MADE_WEIGHT)
 
 
 def neutral_talk(folder: Path, number: int, rng: random.Random) -> list[Sample]:
