@@ -6,8 +6,9 @@ from collections import deque
 
 from models.events import Feeling
 
-RELEASE_HALF_S = 8.0
-"""A feeling rises at once and falls by half in so many seconds: single words of a turn show it, not every one."""
+TURN_S = 10.0
+"""A feeling is the mean of what was read in the customer's latest turn, of its last so many seconds: one reading alone,
+above all one of half a sentence, is wrong too often."""
 FADE_AFTER_S = 20.0
 """It counts as heard for so long after its last reading, then it fades ..."""
 FADE_HALF_S = 20.0
@@ -28,6 +29,7 @@ class Mood:
 
     def __init__(self) -> None:
         self._latest: Feeling | None = None
+        self._readings: deque[Feeling] = deque(maxlen=64)
         self._values = dict.fromkeys(FEELINGS, 0.0)
         self._advanced = 0.0
         self._past: deque[tuple[float, float]] = deque(maxlen=64)
@@ -38,11 +40,21 @@ class Mood:
 
     def feed(self, feeling: Feeling) -> None:
         """Take a new reading."""
-        passed = feeling.t - self._latest.t if self._latest else 0.0
-        release = 0.5 ** (max(0.0, passed) / RELEASE_HALF_S)
-        for name, value in self._values.items():
-            self._values[name] = max(float(getattr(feeling, name)), value * release)
         self._latest = feeling
+        self._readings.append(feeling)
+        self._average()
+
+    def turn_began(self, t: float) -> None:
+        """The customer's latest turn began at t: what was read before it is over."""
+        if self._readings and self._readings[0].t < t <= self._readings[-1].t:
+            self._readings = deque((one for one in self._readings if one.t >= t), maxlen=64)
+            self._average()
+
+    def _average(self) -> None:
+        newest = self._readings[-1].t
+        recent = [one for one in self._readings if newest - one.t <= TURN_S]
+        for name in FEELINGS:
+            self._values[name] = sum(float(getattr(one, name)) for one in recent) / len(recent)
 
     def advance(self, now: float) -> None:
         """Let time pass; call it at least every half second."""

@@ -165,6 +165,7 @@ class CallTracker:
         """Bring every signal that time or turns move up to date."""
         now, signals, turns, mood = self.now, self.signals, self._turns, self._mood
         turns.advance(now)
+        mood.turn_began(turns.turn("customer", now)[0])
         for name in FEELINGS:
             signals[f"customer.{name}"] = mood.value(name, now)
         signals["customer.valence"] = mood.valence
