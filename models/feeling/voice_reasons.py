@@ -6,7 +6,7 @@ from models.events import Reason, Text
 from models.feeling.measures import MEASURES, Values
 from models.feeling.voice_model import Scores
 
-LEAST_PUSH = 0.3
+LEAST_PUSH = 0.7
 """In log-odds: what pushed less is not worth the agent's eye."""
 MOST = 2
 LEAST_ST, MUCH_ST = 1.0, 3.0
@@ -23,7 +23,7 @@ def reasons(scores: Scores, values: Values, calm: Values) -> tuple[Reason, ...]:
         pushed.append((scores.timbre, "timbre", _ANGRY_TIMBRE))
     strongest = sorted((p for p in pushed if p[0] >= LEAST_PUSH), key=lambda p: -p[0])
     found = [
-        Reason(kind=name, weight=round(min(1.0, push / 3.0), 2), text=text)
+        Reason(kind=name, weight=round(min(1.0, push / 4.0), 2), text=text)
         for push, name, text in strongest
         if text is not None
     ]

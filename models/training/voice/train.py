@@ -27,7 +27,7 @@ UNUSED = {"arousal": ("pitch_range",), "anger": ("pitch_range",)}
 REGULARISATION = 0.003
 """Strong: what one corpus' actors do beyond the common direction does not travel."""
 TIMBRE_REGULARISATION = 0.001
-TIMBRE_SHARE = 0.3
+TIMBRE_SHARE = 0.4
 """Deviation of the timbre's part over that of the measures', in the log-odds of anger."""
 SEX_BORDER_ST = 8.0
 """Semitones above 100 Hz (159 Hz) that part low voices from high ones, for the priors."""

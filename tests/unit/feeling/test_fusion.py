@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
 from models.events import Feeling, Reason, Utterance
-from models.feeling.fusion import PRIOR, VOICE_HALF_LIFE_S, WORDS_HALF_LIFE_S, Fusion
+from models.feeling.fusion import HEARD_IN_VOICE, PRIOR, VOICE_HALF_LIFE_S, WORDS_HALF_LIFE_S, Fusion
 from models.feeling.voice import VoiceStress
 from models.feeling.words import Flag, WordReason, WordsFeeling
 
@@ -34,8 +35,16 @@ def last(events: object) -> Feeling:
     return list(events)[-1]  # type: ignore[call-overload]
 
 
-def test_nothing_but_the_prior_where_the_voice_is_as_common_as_that() -> None:
-    assert last(Fusion().voice(stress(1.0, PRIOR["anger"]))).anger == pytest.approx(PRIOR["anger"], abs=0.01)
+def test_the_voice_counts_on_the_scale_of_calls() -> None:
+    """From 0.2 to 0.8 its log-odds rise by 2 ln 4; the slope says how much of that counts."""
+    found = []
+    for anger in (0.2, 0.8):
+        fusion = Fusion()
+        last(fusion.voice(stress(1.0, anger)))
+        found.append(fusion.evidence("anger", 1.0)[0])
+    slope, offset = HEARD_IN_VOICE["anger"]
+    assert found[1] - found[0] == pytest.approx(slope * 2 * log(4))
+    assert sum(found) / 2 == pytest.approx(offset - log(PRIOR["anger"] / (1 - PRIOR["anger"])))
 
 
 def test_two_witnesses_are_surer_than_one() -> None:

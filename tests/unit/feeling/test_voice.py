@@ -21,7 +21,7 @@ def speak(
     f0_hz: float = 120.0,
     rate: float = 5.0,
     tilt: float = -5.0,
-    flux: float = 3.5,
+    flux: float = 2.7,
     level_db: float = -25.0,
     seed: int = 0,
 ) -> Iterator[Voicing]:
@@ -50,7 +50,7 @@ def calm(reader: VoiceReader) -> float:
     return stresses[-1].anger
 
 
-ANGRY = {"f0_hz": 190.0, "rate": 6.5, "tilt": -1.5, "flux": 4.4}
+ANGRY = {"f0_hz": 190.0, "rate": 6.5, "tilt": -1.5, "flux": 3.4}
 
 
 def test_raised_voice_reads_as_anger_and_arousal() -> None:
