@@ -37,7 +37,9 @@ RUN_PACKAGES = (
     # Chinese
     "fonts-wqy-microhei"
 ).split()
-TEST_PACKAGES = "xvfb openbox picom xdotool x11-utils x11-xserver-utils imagemagick openssl pulseaudio pulseaudio-utils".split()
+TEST_PACKAGES = (
+    "xvfb openbox picom xdotool x11-utils x11-xserver-utils imagemagick openssl pulseaudio pulseaudio-utils"
+).split()
 
 
 class SetupError(Exception):
