@@ -22,7 +22,7 @@ from models.events import Event, decode_event
 from models.playbook.load import default_path, load
 from models.playbook.rules import Playbook
 
-GRID = {"angry": (0.5, 0.6, 0.7), "tense": (0.25, 0.35, 0.45), "upset": (0.45, 0.55, 0.65)}
+GRID = {"angry": (0.6, 0.65, 0.7, 0.75), "tense": (0.5, 0.6)}
 
 
 def variant(changes: Mapping[str, float], folder: Path) -> Playbook:
