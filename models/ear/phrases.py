@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from models.ear.heard import FRAME_S, Heard
 from models.ear.reading import SOUND_OF, sound_posteriors
-from models.ear.units import BLANK, syllables, text_to_units
+from models.ear.units import BLANK, INITIALS, UNITS, syllables, text_to_units
 
 TONE_WEIGHT = 0.4
 _NATS_A_UNIT, _UNITS_TO_BE_SURE, _LEAST = 2.9, 3.3, 0.1
 _FLOOR = 1e-5
 _NEVER = -1e9
+_WORST_SYLLABLE = -9.0  # lower than this, one syllable is another one, however well the rest fits
+_SCORE, _BEGUN, _WORST = 0, 2, 3
 _LONGEST_UNIT_S, _SPARE_S = 0.45, 0.6
 
 
@@ -61,41 +63,47 @@ class PhraseSpotter:
     ) -> None:
         self._names = list(phrases)
         self._lowest = np.array([lowest(len(units)) for units in phrases.values()])
-        states, joins, self._last = [], [], np.zeros(len(phrases), np.intp)
+        states, joins, begins, self._last = [], [], [], np.zeros(len(phrases), np.intp)
         for k, units in enumerate(phrases.values()):
             for i, unit in enumerate(units):
                 if i:
                     states.append(BLANK)
                     joins.append(False)
+                    begins.append(False)
                 states.append(unit)
                 joins.append(bool(i) and SOUND_OF[unit] != SOUND_OF[units[i - 1]])
+                begins.append(bool(i) and _begins_syllable(units, i))
             self._last[k] = len(states) - 1
         self._states = np.array(states, np.intp)
         self._joins = np.array(joins, bool)  # may be reached from two states before: no blank needed between
+        self._begins = np.array(begins, bool)  # the first unit of a syllable behind the first
         self._first = np.r_[0, self._last[:-1] + 1].astype(np.intp)
         self._units = np.array([len(units) for units in phrases.values()], np.float32)
         self._longest = self._units * _LONGEST_UNIT_S + _SPARE_S
         self._reported = np.full(len(phrases), -np.inf)  # end of the last hit of each phrase
-        self._score, self._start = self._nothing()
+        self._paths = self._nothing()
         self._expected: float | None = None
 
     def feed(self, heard: Heard) -> list[PhraseHit]:
         """Hits that are complete within these settled frames; frames follow those fed before."""
         if self._expected is not None and abs(heard.t0 - self._expected) > FRAME_S:
-            self._score, self._start = self._nothing()
+            self._paths = self._nothing()
         self._expected = heard.t_end
         return self._walk(heard)
 
     def look_ahead(self, heard: Heard) -> list[PhraseHit]:
         """Hits within frames that will be fed again when they are settled; no hit comes twice."""
-        kept = self._score.copy(), self._start.copy()
+        kept = self._paths
         hits = self._walk(heard)
-        self._score, self._start = kept
+        self._paths = kept
         return hits
 
-    def _nothing(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Score and start of every state before anything was heard."""
-        return np.full(len(self._states), _NEVER), np.zeros(len(self._states))
+    def _nothing(self) -> NDArray[np.float64]:
+        """Paths before anything was heard: of every state its score, its start in time, the score at which its
+        syllable began, and the worst score of a syllable before that one."""
+        paths = np.zeros((4, len(self._states)))
+        paths[_SCORE] = _NEVER
+        return paths
 
     def _walk(self, heard: Heard) -> list[PhraseHit]:
         if not self._names or not len(heard):
@@ -103,9 +111,10 @@ class PhraseSpotter:
         hits = []
         for k, ratio in enumerate(self._ratios(heard.log_posteriors)):
             self._advance(ratio, heard.time(k))
-            score = self._score[self._last] / self._units
-            t, t_end = self._start[self._last], heard.time(k + 1)
-            found = (score > self._lowest) & (t >= self._reported - FRAME_S) & (t_end - t < self._longest)
+            total, t, begun, worst = self._paths[:, self._last]
+            score, t_end = total / self._units, heard.time(k + 1)
+            found = (score > self._lowest) & (np.minimum(worst, total - begun) > _WORST_SYLLABLE)
+            found &= (t >= self._reported - FRAME_S) & (t_end - t < self._longest)
             for p in np.flatnonzero(found):
                 self._reported[p] = t_end
                 hits.append(PhraseHit(self._names[p], float(t[p]), t_end, float(score[p])))
@@ -120,12 +129,17 @@ class PhraseSpotter:
 
     def _advance(self, ratio: NDArray[np.float32], t: float) -> None:
         """One frame of the best path: stay, come from the state before, or skip a blank."""
-        step, start = np.roll(self._score, 1), np.roll(self._start, 1)
-        skip, skip_start = np.roll(self._score, 2), np.roll(self._start, 2)
-        step[self._first], start[self._first] = 0.0, t  # a phrase may begin anywhere
-        best, best_start = self._score, self._start
-        better = step > best
-        best, best_start = np.where(better, step, best), np.where(better, start, best_start)
-        better = self._joins & (skip > best)
-        best, best_start = np.where(better, skip, best), np.where(better, skip_start, best_start)
-        self._score, self._start = best + ratio, best_start
+        paths = self._paths
+        step, skip = np.roll(paths, 1, axis=1), np.roll(paths, 2, axis=1)
+        step[:, self._first] = np.array([0.0, t, 0.0, 0.0])[:, None]  # a phrase may begin anywhere
+        moved = np.where(self._joins & (skip[_SCORE] > step[_SCORE]), skip, step)
+        ended = np.minimum(moved[_WORST], moved[_SCORE] - moved[_BEGUN])
+        moved[_WORST] = np.where(self._begins, ended, moved[_WORST])
+        moved[_BEGUN] = np.where(self._begins, moved[_SCORE], moved[_BEGUN])
+        self._paths = np.where(moved[_SCORE] > paths[_SCORE], moved, paths)
+        self._paths[_SCORE] += ratio
+
+
+def _begins_syllable(units: Sequence[int], i: int) -> bool:
+    """An initial begins a syllable, and so does a final that has none before it."""
+    return UNITS[units[i]] in INITIALS or UNITS[units[i - 1]] not in INITIALS
