@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audio.blocks import Block, Leg
-from models.ear.ear import Ear
+from audio.blocks import RATE, Block, Leg
+from models.ear.ear import LONGEST_S, Ear
 from models.ear.heard import FRAME_S, Heard, nothing_heard
 from models.ear.listener import Listener, Pass
 from models.ear.phrases import PhraseHit, PhraseSpotter
@@ -26,6 +26,8 @@ from models.speech.second_reading import Reading, SecondReading, settled
 DELAY_S = 0.5
 WHOLE_S = 10.0
 """An utterance up to this length is read as a whole each time."""
+BEFORE_S = 1.0
+"""So much of what came before is heard along with an utterance that is heard as a whole."""
 BEHIND_S = 2.0
 """Words so far behind the edge that two readings agree on are not read again."""
 
@@ -118,26 +120,32 @@ class _Looker:
         self._read_from = 0.0
         self._fixed: tuple[Word, ...] = ()
         self._before = Reading((), "", 0.0)
+        self._sound = np.zeros(0, np.float32)
+        self._sound_end = 0.0
 
     def look(self, asked: Pass, utterance: str) -> _Look:
         """One pass through the ear, and everything that is read from it."""
         progress = self._listener.take(asked, self._ear.hear(asked.samples, asked.t0))
         hits = [*self._phrases.feed(progress.settled), *self._phrases.look_ahead(progress.tentative)]
-        words = self._read(progress.settled, utterance, asked.t) if self._reading else ()
+        words = self._read(asked, progress.settled, utterance) if self._reading else ()
         syllables = tuple(read_syllables(progress.settled))
         return _Look(utterance, asked.t, progress.settled, syllables, tuple(hits), words)
 
-    def _read(self, heard: Heard, utterance: str, edge: float) -> tuple[Word, ...]:
+    def _read(self, asked: Pass, heard: Heard, utterance: str) -> tuple[Word, ...]:
         assert self._reading
         if utterance != self._utterance or self._heard is None:
             self._utterance, self._heard = utterance, heard
             self._read_from, self._fixed, self._before = heard.t0, (), Reading((), "", 0.0)
         else:
             self._heard = _joined(self._heard, heard)
-        now = self._reading.read(self._heard.between(self._read_from, self._heard.t_end))
+        self._keep_sound(asked)
+        if asked.settles >= asked.t - FRAME_S:  # the leg has stopped: what it said is heard again as a whole
+            whole = self._ear.hear(self._sound, self._sound_end - len(self._sound) / RATE)
+            self._heard = whole.between(self._read_from, whole.t_end)
+        now = self._reading.read(self._heard.between(self._read_from, self._heard.t_end), self._fixed)
         words = (*self._fixed, *now.words)
-        if edge - self._read_from > WHOLE_S:
-            sure = [word for word in settled(self._before, now) if word.end < edge - BEHIND_S]
+        if asked.t - self._read_from > WHOLE_S:
+            sure = [word for word in settled(self._before, now) if word.end < asked.t - BEHIND_S]
             if sure:
                 self._fixed = (*self._fixed, *sure)
                 self._read_from = sure[-1].end
@@ -145,6 +153,17 @@ class _Looker:
                 now = Reading(now.words[len(sure) :], "", 0.0)
         self._before = now
         return words
+
+    def _keep_sound(self, asked: Pass) -> None:
+        """The utterance's sound from a little before where reading starts, as far as the ear can take it at once."""
+        start = max(self._sound_end, asked.t0)
+        silence = np.zeros(
+            max(0, round((start - self._sound_end) * RATE)) if len(self._sound) else 0, np.float32
+        )
+        new = asked.samples[round((start - asked.t0) * RATE) :]
+        self._sound_end = asked.t
+        wanted = min(LONGEST_S, asked.t - self._read_from + BEFORE_S)
+        self._sound = np.concatenate([self._sound, silence, new])[-round(wanted * RATE) :]
 
 
 def _joined(before: Heard, after: Heard) -> Heard:

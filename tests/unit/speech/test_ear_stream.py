@@ -34,7 +34,7 @@ class CountingReader:
     def __init__(self) -> None:
         self.lengths: list[float] = []
 
-    def read(self, heard: Heard) -> Reading:
+    def read(self, heard: Heard, after: tuple[Word, ...] = ()) -> Reading:
         self.lengths.append(heard.t_end - heard.t0)
         first, last = round(heard.t0 * 10), round(heard.t_end * 10)
         words = tuple(Word("字", k / 10, (k + 1) / 10) for k in range(first, last))
@@ -94,3 +94,12 @@ def test_a_long_monologue_costs_no_more_than_a_short_one(
     assert last.end > 57
     starts = [word.start for word in last.words]
     assert starts == sorted(set(starts))
+
+
+def test_when_the_leg_stops_the_utterance_is_heard_as_a_whole(
+    parts: tuple[EarStream, DeafEar, CountingReader],
+) -> None:
+    stream, ear, reader = parts
+    list(play(stream, [True] * 50 * 7 + [False] * 60))
+    assert ear.looks[-1] == pytest.approx(0.0, abs=0.021)
+    assert reader.lengths[-1] == pytest.approx(7.3, abs=0.1)
