@@ -117,12 +117,18 @@ class Line:
         return through_telephone(sound) if self.telephone else sound
 
 
-def hear(sound: Samples, ear: Ear | None) -> tuple[list[Voicing], Heard | None]:
+NOTHING: Samples = np.zeros(0, np.float32)
+
+
+def hear(sound: Samples, ear: Ear | None, before: Samples = NOTHING) -> tuple[list[Voicing], Heard | None]:
     """What the customer's leg would give for this sound and the pause behind it: its voicings, and what the ear hears.
 
+    before: what the detector has heard of this call already; it needs some sound to know a voice by.
     The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer.
     """
     detector, prosody = ActivityDetector("customer"), Prosody("customer")
+    for _ in detector.feed(Block("customer", -len(before) / RATE, before, RATE)):
+        pass
     padded = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE) + BLOCK, np.float32)))
     found: list[Voicing] = []
     for first in range(0, len(padded) - BLOCK, BLOCK):
@@ -161,15 +167,17 @@ def evaluate_voice(rows: Sequence[Row], line: Line = Line(), ear: Ear | None = N
 def _call(rows: Sequence[Row], line: Line, ear: Ear | None) -> Iterator[dict[str, object]]:
     """One speaker's call: the calm start, then every other recording as if it came next."""
     first = [row for row in rows if row.label in CALM][:CALM_FIRST]
-    reader, t = VoiceReader(), 0.0
+    reader, t, before = VoiceReader(), 0.0, NOTHING
     for row in first:
-        hops, heard = hear(line(read_sound(row.path)), ear)
+        sound = line(read_sound(row.path))
+        hops, heard = hear(sound, ear, before)
+        before = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE), np.float32)))
         for item in _later(hops, heard, t):
             list(reader.feed(item))
         t += len(hops) * HOP_S
     for row in rows:
         if row not in first:
-            hops, heard = hear(line(read_sound(row.path)), ear)
+            hops, heard = hear(line(read_sound(row.path)), ear, before)
             yield _score(row, _later(hops, heard, t), copy.deepcopy(reader))
 
 
