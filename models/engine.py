@@ -135,7 +135,7 @@ class Engine:
             self._reopen_at[command.leg] = 0.0
         elif isinstance(command, ReloadPlaybook):
             self._tell(load_playbook(command.file or self._parts.settings.playbook, self._parts))
-            session.use_playbook()
+            self._tell(session.use_playbook())
         else:
             self._tell(session.command(command))
 

@@ -44,10 +44,10 @@ class Pipeline:
         self._voice = VoiceReader() if parts.voice else None
         self._pace = Pace("agent")
         self._fusion = Fusion()
-        self._tracker = CallTracker()
+        self._tracker = CallTracker(parts.settings.speech_language)
         self._coach: Coach | None = None
         self._next_tick = TICK_S
-        self.use_playbook()
+        list(self.use_playbook())
 
     @property
     def late(self) -> int:
@@ -84,13 +84,13 @@ class Pipeline:
         if self._coach:
             yield from self._coach.command(command, t)
 
-    def use_playbook(self) -> None:
-        """The parts' playbook is in force from now on; the state of the call stays."""
+    def use_playbook(self) -> Iterator[Event]:
+        """The parts' playbook is in force from now on; the state of the call stays, cues of lost rules go."""
         playbook = self._parts.playbook
         if playbook is None:
             return
         if self._coach:
-            self._coach.swap(playbook)
+            yield from self._coach.swap(playbook)
         else:
             self._coach = Coach(playbook, self._tracker, experience=self._parts.settings.experience)
 

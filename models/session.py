@@ -83,7 +83,8 @@ class Session:
     def feed(self, block: Block) -> Iterator[Event]:
         """One block of one leg; `t` counts from when listening began."""
         self._t = max(self._t, block.end)
-        yield from self._meter(block)
+        for event in self._meter(block):
+            yield from self._pipeline.tell(event) if self._pipeline is not None else (event,)
         if self._pipeline is not None:
             yield from self._in_call(replace(block, t=block.t - self._began))
         else:
@@ -128,10 +129,10 @@ class Session:
         self._pipeline, self._call, self._began = None, None, 0.0
         self._listen_for_speech()
 
-    def use_playbook(self) -> None:
+    def use_playbook(self) -> Iterator[Event]:
         """The parts hold another playbook: in force at once, in a running call too."""
         if self._pipeline is not None:
-            self._pipeline.use_playbook()
+            yield from self._pipeline.use_playbook()
 
     def _in_call(self, block: Block) -> Iterator[Event]:
         assert self._pipeline is not None

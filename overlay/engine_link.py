@@ -15,7 +15,7 @@ LINE_AT_MOST = 1 << 20
 STDERR_KEPT = 400
 # An engine that was ready once and has said nothing for so long is stuck: its status comes every 2 s.
 SILENT_S = 15.0
-GOODBYE_MS = 3000
+GOODBYE_MS = 5000
 
 
 class EngineLink(QObject):

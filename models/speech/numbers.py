@@ -106,7 +106,7 @@ def _number(before: str, said: str, after: str) -> tuple[str, int] | None:
 
 def _clock_or_decimal(before: str, said: str, after: str) -> tuple[str, int] | None:
     whole, _, rest = said.partition("点")
-    hour = _value(whole)
+    hour = _value(whole) if whole else None
     if hour is None or "点" in rest or (whole == "一" and _A_LITTLE.search(before)):
         return None
     minute = _value(rest.removeprefix("零")) if rest else 0

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from models.ear.spoken import spoken_digits, spoken_integer
@@ -84,6 +84,7 @@ def test_percentages_go_round(whole: int, fraction: str) -> None:
 
 
 @given(st.text(NUMERALS + "元块分第几月号下午半个", max_size=12))
+@example("点分")
 def test_whatever_is_said_is_written_somehow_and_only_once(said: str) -> None:
     place = 0
     for number in find(said):
