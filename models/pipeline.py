@@ -21,7 +21,7 @@ from audio.blocks import LEGS, Block, Leg
 from models.call.state import CallTracker
 from models.call.tick import TICK_S, Tick
 from models.ear.heard import Heard as EarStretch
-from models.events import Command, Event, Partial, Utterance, UtteranceCorrected, VoiceMeasured
+from models.events import CallEnded, Command, Event, Partial, Utterance, UtteranceCorrected, VoiceMeasured
 from models.feeling.fusion import Fusion
 from models.feeling.voice import VoiceReader
 from models.leg import Heard, LegStages
@@ -73,11 +73,15 @@ class Pipeline:
                 yield from self._understand(leg, item)
 
     def tell(self, event: Event) -> Iterator[Event]:
-        """An event goes out, then to the state of the call and to the playbook."""
-        yield event
+        """An event goes out, then to the state of the call and to the playbook; what the call's end brings about
+        still belongs to the call."""
+        if not isinstance(event, CallEnded):
+            yield event
         yield from self._tracker.feed(event)
         if self._coach:
             yield from self._coach.feed(event)
+        if isinstance(event, CallEnded):
+            yield event
 
     def command(self, command: Command, t: float) -> Iterator[Event]:
         """What the agent does with a cue."""

@@ -28,6 +28,8 @@ WHOLE_S = 10.0
 """An utterance up to this length is read as a whole each time."""
 BEFORE_S = 1.0
 """So much of what came before is heard along with an utterance that is heard as a whole."""
+SURE_PHRASE = -0.6
+"""Where a reading follows, a phrase counts by its sound alone only if each of its units was about as sure as this."""
 BEHIND_S = 2.0
 """Words so far behind the edge that two readings agree on are not read again."""
 
@@ -57,6 +59,7 @@ class EarStream:
         self._listener = Listener(leg)
         self._slow: Slow[_Look] = Slow(worker, DELAY_S)
         self._looker = _Looker(leg, ear, phrases, reading)
+        self._least = SURE_PHRASE if reading else -np.inf
         self._over: deque[str] = deque(maxlen=8)
 
     @property
@@ -84,7 +87,7 @@ class EarStream:
             yield from look.syllables
             if self._leg == "customer":
                 yield look.settled
-            for hit in look.hits:
+            for hit in (hit for hit in look.hits if hit.score >= self._least):
                 yield PhraseHeard(
                     due, self._leg, hit.phrase, round(hit.t, 3), round(hit.t_end, 3), round(hit.score, 3)
                 )
