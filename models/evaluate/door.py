@@ -70,11 +70,14 @@ def voice(args: argparse.Namespace) -> Figures:
 
 
 def text(args: argparse.Namespace) -> Figures:
-    from models.evaluate.text import evaluate_text
+    from models.evaluate.text import BadLabels, evaluate_text
     from models.feeling.words import WordsReader
 
     rows = _rows(args.manifest, ("text", "label"))
-    return evaluate_text(rows, WordsReader.load(args.language))
+    try:
+        return evaluate_text(rows, WordsReader.load(args.language))
+    except BadLabels as error:
+        raise BadInput(f"{args.manifest}: {error}") from error
 
 
 def cues(args: argparse.Namespace) -> Figures:

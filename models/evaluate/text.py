@@ -65,10 +65,14 @@ def evaluate_text(rows: Sequence[Mapping[str, str]], reader: WordsReader) -> dic
     read = [_read(row, kinds, reader) for row in rows]
     truth = [one.label for one in read]
     polar = kinds is POLARITIES
-    said = [_polarity(one.feeling, "neutral" in truth) if polar else NAMES[one.feeling.emotion] for one in read]
+    said = [
+        _polarity(one.feeling, "neutral" in truth) if polar else NAMES[one.feeling.emotion] for one in read
+    ]
     return {
         "auc_negative": _auc([-one.feeling.valence for one in read], [label in NEGATIVE for label in truth]),
-        "auc_angry": None if polar else _auc([one.feeling.anger for one in read], [t == "angry" for t in truth]),
+        "auc_angry": None
+        if polar
+        else _auc([one.feeling.anger for one in read], [t == "angry" for t in truth]),
         "balanced_accuracy": _balanced_accuracy(truth, said),
         "macro_f1": _macro_f1(truth, said),
         "ece": _ece_negative(read) if polar else _ece_feeling(read, said),

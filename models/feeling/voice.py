@@ -115,7 +115,9 @@ class VoiceReader:
             self._calm.learn(stretch.values, stretch.level_db, timbre, unlearnt * HOP_S, scores.arousal)
             self._learnt = self._spoken
         seconds = len(hops) * HOP_S
-        return VoiceStress(t, scores.arousal, scores.anger, scores.sadness, why, of_utterance, seconds, measured)
+        return VoiceStress(
+            t, scores.arousal, scores.anger, scores.sadness, why, of_utterance, seconds, measured
+        )
 
     def _measured(self, t: float, stretch: Stretch, rate_from: RateFrom) -> VoiceMeasured:
         measured = VoiceMeasured(

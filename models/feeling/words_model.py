@@ -84,7 +84,9 @@ class WordsModel:
         """
         manifest.verified(folder)
         with np.load(folder / FILE, allow_pickle=False) as stored:
-            classes, names = (bytes(stored[part]).decode("utf-8").split("\n") for part in ("classes", "names"))
+            classes, names = (
+                bytes(stored[part]).decode("utf-8").split("\n") for part in ("classes", "names")
+            )
             weights = stored["weights"].astype(np.float32) * stored["scale"]
             return cls(classes, names, stored["idf"].astype(np.float32), weights, stored["bias"])
 

@@ -25,7 +25,9 @@ _COMMON_WORDS = Path(__file__).with_name("common-words-zh.txt")
 _TOKENS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z０-９]|\s+|.", re.DOTALL)
 _NUMERALS = "零一二三四五六七八九"
 _INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n"}
-_GRAMMAR = frozenset("的了是不没有在就也都和跟给把被我你您他她它们这那个一几还又再要会能可吗呢吧啊去来到得地找")
+_GRAMMAR = frozenset(
+    "的了是不没有在就也都和跟给把被我你您他她它们这那个一几还又再要会能可吗呢吧啊去来到得地找"
+)
 _F_AS_HU = {"a": "ua", "an": "uan", "ang": "uang", "ei": "ui", "en": "un", "eng": "ong", "o": "uo", "u": "u"}
 
 

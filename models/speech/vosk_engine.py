@@ -33,7 +33,9 @@ class VoskModel:
         if not folder.is_dir():
             raise manifest.missing(folder)
         if folder.parent == manifest.WEIGHTS:
-            manifest.verified(folder)  # an installed model, up to gigabytes, was when it came: `models verify`
+            manifest.verified(
+                folder
+            )  # an installed model, up to gigabytes, was when it came: `models verify`
         for name in NEEDED:
             if not (folder / name).is_file():
                 raise manifest.broken(folder, name)

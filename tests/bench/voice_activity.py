@@ -28,7 +28,9 @@ MARGIN_S = 0.1
 
 
 def silero(sound: np.ndarray) -> np.ndarray:
-    return np.array([a.speech for a in ActivityDetector("customer").feed(Block("customer", 0.0, sound, RATE))])
+    return np.array(
+        [a.speech for a in ActivityDetector("customer").feed(Block("customer", 0.0, sound, RATE))]
+    )
 
 
 def webrtc(mode: int) -> Judge:
@@ -99,7 +101,10 @@ def not_speech(music: Path | None) -> Iterator[tuple[str, np.ndarray]]:
     yield "rumble", (0.1 * brown / np.abs(brown).max()).astype(np.float32)
     yield "hum 50 Hz + harmonics", tones(50, 150, 250)
     yield "ring-back 450 Hz", tones(450) * np.repeat([1, 0, 0, 0, 1], RATE).astype(np.float32)
-    yield "DTMF", np.concatenate([tones(a, b)[:1600] for a in (697, 770, 852, 941) for b in (1209, 1336, 1477)])
+    yield (
+        "DTMF",
+        np.concatenate([tones(a, b)[:1600] for a in (697, 770, 852, 941) for b in (1209, 1336, 1477)]),
+    )
     for path in sorted(music.glob("*.wav")) if music else ():
         yield path.stem, at_16k(path)[: 60 * RATE]
 

@@ -36,7 +36,11 @@ class Leg:
     """The stages of the customer's leg, each with its own clock: stage -> CPU seconds of every second of sound."""
 
     def __init__(self) -> None:
-        self.detector, self.prosody, self.reader = ActivityDetector("customer"), Prosody("customer"), VoiceReader()
+        self.detector, self.prosody, self.reader = (
+            ActivityDetector("customer"),
+            Prosody("customer"),
+            VoiceReader(),
+        )
         self.spent: dict[str, list[float]] = defaultdict(list)
 
     def second(self, second: list[Block]) -> None:
@@ -97,10 +101,14 @@ def main() -> None:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name, values in leg.spent.items():
         ms = 1000.0 * np.array(values)
-        print(f"{name:18s} median {np.median(ms):6.2f}  p95 {np.percentile(ms, 95):6.2f} ms a second of sound")
+        print(
+            f"{name:18s} median {np.median(ms):6.2f}  p95 {np.percentile(ms, 95):6.2f} ms a second of sound"
+        )
     if memory:
         now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(f"resident memory after the first minute {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB")
+        print(
+            f"resident memory after the first minute {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB"
+        )
     for name, value in references(sound):
         print(f"{name:18s} mean   {1000 * value:6.2f} ms a second of sound")
 

@@ -46,9 +46,14 @@ def main() -> None:
     for leg in sorted(arguments.parse_args().calls.glob("*/*.opus")):
         clean = at_16k(leg)
         reference = pyin(clean)
-        for kind, sound in (("wideband", clean), ("telephone", at_16k(leg.with_name(f"{leg.stem}-phone.wav")))):
+        for kind, sound in (
+            ("wideband", clean),
+            ("telephone", at_16k(leg.with_name(f"{leg.stem}-phone.wav"))),
+        ):
             heard = ours(sound)
-            found[kind].append(np.pad(heard, (0, max(0, len(reference) - len(heard))), constant_values=np.nan))
+            found[kind].append(
+                np.pad(heard, (0, max(0, len(reference) - len(heard))), constant_values=np.nan)
+            )
             found[kind][-1] = found[kind][-1][: len(reference)]
         expected.append(reference)
     truth = np.concatenate(expected)

@@ -45,7 +45,9 @@ def main() -> None:
         if rates:
             error = np.abs(np.array(rates) / np.array(labelled) - 1.0)
             r = np.corrcoef(rates, labelled)[0, 1]
-            print(f"{name:5s} {len(rates)} recordings: r {r:.3f}, median error {100 * np.median(error):.1f} %")
+            print(
+                f"{name:5s} {len(rates)} recordings: r {r:.3f}, median error {100 * np.median(error):.1f} %"
+            )
 
 
 if __name__ == "__main__":

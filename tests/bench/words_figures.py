@@ -1,6 +1,6 @@
 """Figures of the feeling in words on labelled files, and what an utterance costs.
 
-    python -m tests.bench.words_figures FILE.csv[.gz] [FILE ...] [--language zh] [--split held] [--mistakes]
+python -m tests.bench.words_figures FILE.csv[.gz] [FILE ...] [--language zh] [--split held] [--mistakes]
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ def main() -> None:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
         return list(csv.DictReader(file))
 
 
@@ -54,7 +58,9 @@ def _print_mistakes(rows: Sequence[dict[str, str]], read: Sequence[dict[str, obj
         wanted = set(filter(None, row.get("flags", "").split(";")))
         if one["read_as"] != one["label"] or ("flags" in row and flags != wanted):
             words = [(word["name"], word["words"], word["weight"]) for word in one["words"][:3]]
-            print(f"  {row['text']} | {one['label']} {sorted(wanted)} -> {one['read_as']} {sorted(flags)} {words}")
+            print(
+                f"  {row['text']} | {one['label']} {sorted(wanted)} -> {one['read_as']} {sorted(flags)} {words}"
+            )
 
 
 def _print_costs(reader: WordsReader, texts: Sequence[str]) -> None:
@@ -68,8 +74,10 @@ def _print_costs(reader: WordsReader, texts: Sequence[str]) -> None:
     costs.sort()
     p95 = costs[int(0.95 * (len(costs) - 1))]
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {UTTERANCE} characters: median {1000 * costs[len(costs) // 2]:.2f} ms, p95 {1000 * p95:.2f} ms, "
-          f"{megabytes:.0f} MB in all")
+    print(
+        f"  {UTTERANCE} characters: median {1000 * costs[len(costs) // 2]:.2f} ms, p95 {1000 * p95:.2f} ms, "
+        f"{megabytes:.0f} MB in all"
+    )
 
 
 if __name__ == "__main__":

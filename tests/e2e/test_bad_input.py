@@ -113,6 +113,15 @@ def test_wrong_use_is_one_sentence_and_exit_code_2(arguments: tuple[str, ...]) -
     assert said.strip()
 
 
+def test_labels_that_nobody_knows_are_one_sentence(tmp_path: Path) -> None:
+    manifest = tmp_path / "labels.csv"
+    manifest.write_text("text,label\n我很生气,purple\n好的,green\n", encoding="utf-8")
+    done = door("evaluate", "text", str(manifest))
+    assert done.returncode == 2
+    assert "labels.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_call_start_without_an_engine_says_so(tmp_path: Path) -> None:
     done = door("call", "start", env={"CALLCUE_DATA": str(tmp_path)})
     assert done.returncode == 1

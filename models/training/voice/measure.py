@@ -25,7 +25,9 @@ LINES = {"wideband": Line(), "telephone": Line(telephone=True), "noise": Line(no
 LONGEST_S = 60.0
 
 
-def stretches(rows: Iterable[Row], line: Line, ear: Ear | None) -> Iterator[tuple[Row, np.ndarray, np.ndarray]]:
+def stretches(
+    rows: Iterable[Row], line: Line, ear: Ear | None
+) -> Iterator[tuple[Row, np.ndarray, np.ndarray]]:
     """Each recording's measures and timbre as one stretch; those without enough voice are left out."""
     for row in rows:
         rate, track = SyllableRate(LONGEST_S), TimbreTrack(LONGEST_S)

@@ -125,7 +125,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    arguments.add_argument("out", type=Path, help=f"folder for the weights, {WEIGHTS.name} for those that ship")
+    arguments.add_argument(
+        "out", type=Path, help=f"folder for the weights, {WEIGHTS.name} for those that ship"
+    )
     arguments.add_argument("measured", type=Path, nargs="+")
     given = arguments.parse_args()
     weights, angry_not_glad = fit([Corpus.load(path) for path in given.measured])

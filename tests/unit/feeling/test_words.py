@@ -49,7 +49,14 @@ def test_minimal_pairs_are_told_apart(reader: WordsReader, better: str, worse: s
 
 
 @pytest.mark.parametrize(
-    "text", ["一共三百二十块钱", "订单号七七二九零五八一", "我叫王怒涛", "我住在安乐街幸福小区二栋", "四月四号下午四点"]
+    "text",
+    [
+        "一共三百二十块钱",
+        "订单号七七二九零五八一",
+        "我叫王怒涛",
+        "我住在安乐街幸福小区二栋",
+        "四月四号下午四点",
+    ],
 )
 def test_numbers_names_and_places_feel_nothing(reader: WordsReader, text: str) -> None:
     feeling = reader.read(text)

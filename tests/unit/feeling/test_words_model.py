@@ -21,7 +21,9 @@ def test_runs_together_count_one_and_words_less() -> None:
     found = tokens(plain, lexicon.find(plain.chars), lexicon)
     known, _, values = WordsModel.load(manifest.WEIGHTS / "words-zh").values(found)
     runs = [value for token, value in zip(known, values, strict=True) if not token.name.startswith("[")]
-    words = {token.name: value for token, value in zip(known, values, strict=True) if token.name.startswith("[")}
+    words = {
+        token.name: value for token, value in zip(known, values, strict=True) if token.name.startswith("[")
+    }
     assert sum(value**2 for value in runs) == pytest.approx(1.0, abs=1e-3)
     assert words["[threat]"] == pytest.approx(LEXICON_WEIGHT)
     assert lexicon_value(600) < LEXICON_WEIGHT
@@ -45,7 +47,9 @@ def test_tampered_weights_are_refused(tmp_path: Path) -> None:
         WordsModel.load(folder)
 
 
-@pytest.mark.parametrize(("language", "file"), [("zh", "words-challenge.csv"), ("en", "words-challenge-en.csv")])
+@pytest.mark.parametrize(
+    ("language", "file"), [("zh", "words-challenge.csv"), ("en", "words-challenge-en.csv")]
+)
 def test_nothing_of_the_challenge_set_is_trained_on(language: str, file: str) -> None:
     with (Path(__file__).parents[2] / "data" / file).open(encoding="utf-8") as rows:
         challenge = {row["text"] for row in csv.DictReader(rows)}
