@@ -110,6 +110,8 @@ class Overlay(QObject):
             self._say("instance", events.Text(zh, en), "info")
 
     def close(self) -> None:
+        # The first screen arrives as the program starts: its timer may still run when all is over.
+        self._settle.blockSignals(True)
         self.dock.close()
         self.tray.close()
         self.instance.close()

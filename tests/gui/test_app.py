@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models import events
 from models.settings import Loaded, Settings
 from overlay import app, desktop
-from overlay.app import Overlay
+from overlay.app import SETTLE_MS, Overlay
 from overlay.engine_link import EngineLink
 from overlay.theme import PALETTES
 from tests.gui.rig import HERE
@@ -115,3 +116,13 @@ def test_no_screen_is_one_sentence(
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert app.run([], ["engine"]) == 2
     assert capsys.readouterr().err.startswith("There is no screen")
+
+
+def test_what_was_still_to_be_settled_is_forgotten_when_all_is_over(qapp: QApplication) -> None:
+    over = Overlay(qapp, EngineLink([sys.executable, "-c", ""]), Loaded(Settings()))
+    settled: list[bool] = []
+    over.dock.stand = lambda *_: settled.append(True)  # type: ignore[method-assign]
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    over.close()
+    QTest.qWait(2 * SETTLE_MS)
+    assert settled == []
