@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 import time
 import unicodedata
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from audio.blocks import RATE, Samples
 from audio.telephone import through_telephone
-from models.evaluate.voice import BadManifest, read_sound
+from models.evaluate.recordings import BadManifest, read_rows, read_sound
 from models.events import Text
 from models.speech.numbers import spoken
 
@@ -52,22 +51,8 @@ class Errors:
 
 def read_manifest(path: Path) -> list[Row]:
     """The rows of a CSV with the columns path and text; paths relative to it. Raises BadManifest."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-            columns = set(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadManifest(
-            Text(zh=f"读不了清单 {path}：{error}", en=f"Can't read the manifest {path}: {error}")
-        ) from error
-    missing = sorted({"path", "text"} - columns)
-    if missing:
-        names = ", ".join(missing)
-        raise BadManifest(
-            Text(zh=f"清单 {path} 缺少列：{names}。", en=f"The manifest {path} lacks the columns {names}.")
-        )
-    found = [Row(path.parent / (row["path"] or ""), row["text"] or "") for row in rows]
+    rows = read_rows(path, ("path", "text"))
+    found = [Row(path.parent / row["path"], row["text"]) for row in rows]
     if not any(comparable(row.text) for row in found):
         raise BadManifest(
             Text(

@@ -60,12 +60,13 @@ def asr(args: argparse.Namespace) -> Figures:
 
 def voice(args: argparse.Namespace) -> Figures:
     from models.evaluate import voice as figures
+    from models.evaluate.recordings import BadManifest
 
     rows = _manifest(figures.read_manifest, args.manifest)
     line = figures.Line(args.telephone, args.gain_db, args.noise_snr_db)
     try:
         return figures.evaluate_voice(rows, line, figures.shipped_ear())
-    except figures.BadManifest as error:
+    except BadManifest as error:
         raise BadInput(str(error)) from error
 
 
@@ -127,11 +128,11 @@ def _parts(settings: Settings) -> tuple[Parts, float]:
 
 
 def _manifest(read: Callable[[Path], Any], path: str) -> Any:
+    from models.evaluate.recordings import BadManifest
+
     try:
         return read(Path(path))
-    except Exception as error:
-        if type(error).__name__ != "BadManifest":
-            raise
+    except BadManifest as error:
         raise BadInput(str(error)) from error
 
 

@@ -7,7 +7,6 @@ other one then continues that call from the calm that was learnt.
 from __future__ import annotations
 
 import copy
-import csv
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
-import soxr
 
 from audio.activity import ActivityDetector
 from audio.blocks import HOP_S, RATE, Block, Samples, Voicing
@@ -25,7 +22,7 @@ from audio.prosody import Prosody
 from audio.telephone import through_telephone
 from models.ear.ear import LONGEST_S, Ear
 from models.ear.heard import Heard
-from models.events import Text
+from models.evaluate.recordings import read_rows, read_sound
 from models.feeling.voice import VoiceReader, VoiceStress
 from models.manifest import WEIGHTS, ModelProblem
 
@@ -43,14 +40,6 @@ Scores = npt.NDArray[np.float64]
 Truth = npt.NDArray[np.bool_]
 
 
-class BadManifest(Exception):
-    """The manifest or a file in it can't be used; `text` says what, where and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A recording: its file, what was acted or felt in it, and who speaks."""
@@ -62,34 +51,8 @@ class Row:
 
 def read_manifest(path: Path) -> list[Row]:
     """The rows of a CSV with the columns path, label, speaker; paths relative to it. Raises BadManifest."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-            columns = set(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadManifest(
-            Text(zh=f"读不了清单 {path}：{error}", en=f"Can't read the manifest {path}: {error}")
-        ) from error
-    missing = sorted({"path", "label", "speaker"} - columns)
-    if missing:
-        names = ", ".join(missing)
-        raise BadManifest(
-            Text(zh=f"清单 {path} 缺少列：{names}。", en=f"The manifest {path} lacks the columns {names}.")
-        )
+    rows = read_rows(path, ("path", "label", "speaker"))
     return [Row(path.parent / row["path"], row["label"], row["speaker"]) for row in rows]
-
-
-def read_sound(path: Path) -> Samples:
-    """A sound file as one channel at 16 kHz; what is no number becomes 0. Raises BadManifest."""
-    try:
-        sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise BadManifest(
-            Text(zh=f"读不了录音 {path}：{error}", en=f"Can't read the recording {path}: {error}")
-        ) from error
-    mono = np.nan_to_num(sound.mean(axis=1), nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
-    return mono if rate == RATE else np.asarray(soxr.resample(mono, rate, RATE), np.float32)
 
 
 def shipped_ear() -> Ear | None:

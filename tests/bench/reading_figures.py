@@ -22,7 +22,7 @@ from models.ear.ear import LONGEST_S, Ear
 from models.ear.mel import RATE
 from models.ear.spoken import spoken_form
 from models.evaluate.asr import Row, evaluate_asr, read_manifest
-from models.evaluate.voice import read_sound
+from models.evaluate.recordings import read_sound
 from models.speech.second_reading import FILE, SecondReading
 
 BEFORE_S, BEHIND_S = 0.2, 0.3

@@ -20,7 +20,7 @@ import numpy as np
 from audio.activity import ActivityDetector
 from audio.blocks import RATE, Block
 from audio.prosody import Prosody
-from models.evaluate.voice import read_sound
+from models.evaluate.recordings import read_sound
 from models.feeling.voice import VoiceReader
 
 SIZE = RATE // 50

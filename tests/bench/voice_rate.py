@@ -15,7 +15,8 @@ import numpy as np
 from audio.blocks import HOP_S
 from models.ear.ear import Ear
 from models.ear.reading import read_syllables
-from models.evaluate.voice import hear, read_sound
+from models.evaluate.recordings import read_sound
+from models.evaluate.voice import hear
 from models.speech.pace import SyllableRate
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from models.ear.ear import Ear
-from models.evaluate.voice import CALM, Line, Row, hear, read_manifest, read_sound
+from models.evaluate.recordings import read_sound
+from models.evaluate.voice import CALM, Line, Row, hear, read_manifest
 from models.feeling.measures import Stretch, enough
 from models.feeling.timbre import STATES, TimbreTrack
 from models.speech.pace import SyllableRate

@@ -23,7 +23,7 @@ import pyworld
 import soundfile
 
 from audio.blocks import RATE
-from models.evaluate.voice import read_sound
+from models.evaluate.recordings import read_sound
 
 MANNERS = {
     "neutral": (1.0, 0.0, 1.0, 0.0),

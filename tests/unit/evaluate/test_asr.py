@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.evaluate.asr import Row, comparable, count_errors, evaluate_asr, read_manifest
+from models.evaluate.recordings import BadManifest
 from models.evaluate.units import edit_distance
-from models.evaluate.voice import BadManifest
 
 
 def recordings(folder: Path, texts: list[str]) -> list[Row]:
