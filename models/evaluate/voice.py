@@ -7,7 +7,7 @@ other one then continues that call from the calm that was learnt.
 from __future__ import annotations
 
 import copy
-import dataclasses
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.activity import ActivityDetector
-from audio.blocks import HOP_S, RATE, Block, Samples, Voicing
+from audio.blocks import RATE, Block, Samples, Voicing
 from audio.prosody import Prosody
 from audio.telephone import through_telephone
 from models.ear.ear import LONGEST_S, Ear
@@ -80,28 +80,32 @@ class Line:
         return through_telephone(sound) if self.telephone else sound
 
 
-NOTHING: Samples = np.zeros(0, np.float32)
-
-
-def hear(sound: Samples, ear: Ear | None, before: Samples = NOTHING) -> tuple[list[Voicing], Heard | None]:
+def hear(
+    sound: Samples, ear: Ear | None, detector: ActivityDetector | None = None, t: float = 0.0
+) -> tuple[list[Voicing], Heard | None]:
     """What the customer's leg would give for this sound and the pause behind it: its voicings, and what the ear hears.
 
-    before: what the detector has heard of this call already; it needs some sound to know a voice by.
+    detector: one that has heard the call so far, for it needs some sound to know a voice by; it hears this too
+    t: stream time of the sound's start, where the detector's last sound ended
     The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer.
     """
-    detector, prosody = ActivityDetector("customer"), Prosody("customer")
-    for _ in detector.feed(Block("customer", -len(before) / RATE, before, RATE)):
-        pass
-    padded = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE) + BLOCK, np.float32)))
+    detector, prosody = detector or ActivityDetector("customer"), Prosody("customer")
+    padded = np.zeros(_blocks(sound) * BLOCK, np.float32)
+    padded[: len(sound)] = sound
     found: list[Voicing] = []
-    for first in range(0, len(padded) - BLOCK, BLOCK):
-        block = Block("customer", first / RATE, padded[first : first + BLOCK], RATE)
+    for first in range(0, len(padded), BLOCK):
+        block = Block("customer", t + first / RATE, padded[first : first + BLOCK], RATE)
         found += prosody.feed(block, list(detector.feed(block)))
-    spoken = [hop.t for hop in found if hop.speech]
+    spoken = [hop.t - t for hop in found if hop.speech]
     if ear is None or not spoken:
         return found, None
     begin, end = max(0.0, spoken[0] - MARGIN_S), min(spoken[-1] + MARGIN_S, spoken[0] + LONGEST_S - MARGIN_S)
-    return found, ear.hear(sound[round(begin * RATE) : round(end * RATE)], begin)
+    return found, ear.hear(sound[round(begin * RATE) : round(end * RATE)], t + begin)
+
+
+def _blocks(sound: Samples) -> int:
+    """Blocks of a recording with the pause behind it."""
+    return math.ceil((len(sound) / RATE + SILENCE_AFTER_S) * RATE / BLOCK)
 
 
 def evaluate_voice(rows: Sequence[Row], line: Line = Line(), ear: Ear | None = None) -> dict[str, object]:
@@ -130,26 +134,23 @@ def evaluate_voice(rows: Sequence[Row], line: Line = Line(), ear: Ear | None = N
 def _call(rows: Sequence[Row], line: Line, ear: Ear | None) -> Iterator[dict[str, object]]:
     """One speaker's call: the calm start, then every other recording as if it came next."""
     first = [row for row in rows if row.label in CALM][:CALM_FIRST]
-    reader, t, before = VoiceReader(), 0.0, NOTHING
+    detector, reader, t = ActivityDetector("customer"), VoiceReader(), 0.0
     for row in first:
         sound = line(read_sound(row.path))
-        hops, heard = hear(sound, ear, before)
-        before = np.concatenate((sound, np.zeros(round(SILENCE_AFTER_S * RATE), np.float32)))
-        for item in _later(hops, heard, t):
+        for item in _in_order(*hear(sound, ear, detector, t)):
             list(reader.feed(item))
-        t += len(hops) * HOP_S
+        t += _blocks(sound) * BLOCK / RATE
     for row in rows:
         if row not in first:
-            hops, heard = hear(line(read_sound(row.path)), ear, before)
-            yield _score(row, _later(hops, heard, t), copy.deepcopy(reader))
+            heard = hear(line(read_sound(row.path)), ear, copy.copy(detector), t)
+            yield _score(row, _in_order(*heard), copy.deepcopy(reader))
 
 
-def _later(hops: Iterable[Voicing], heard: Heard | None, t: float) -> Iterator[Voicing | Heard]:
-    """The same at t in the call; the ear is ahead, so that it has been heard by the end of the turn."""
+def _in_order(hops: Iterable[Voicing], heard: Heard | None) -> Iterator[Voicing | Heard]:
+    """The ear is ahead, so that it has been heard by the end of the turn."""
     if heard is not None:
-        yield dataclasses.replace(heard, t0=heard.t0 + t)
-    for hop in hops:
-        yield dataclasses.replace(hop, t=hop.t + t)
+        yield heard
+    yield from hops
 
 
 def _score(row: Row, call: Iterable[Voicing | Heard], reader: VoiceReader) -> dict[str, object]:
