@@ -24,19 +24,22 @@ from models.events import (
     Pause,
     Problem,
     ReloadPlaybook,
+    SetSetting,
     Shutdown,
     Text,
     UseDevice,
 )
 from models.parts import Parts, load_parts, load_playbook
 from models.session import Session, health_event
-from models.settings import Loaded
+from models.settings import Loaded, Settings, SettingsError, changed
 from models.slow import workers
 from models.version import VERSION
 
 BEAT_S = 0.02
 STATUS_S = 2.0
 REOPEN_S = 3.0
+LOADED_FOR = ("speech_language", "speech_model", "second_reading")
+"""Settings that say which models are loaded."""
 
 
 _STUCK = Text(
@@ -64,6 +67,12 @@ class Engine:
         self._busy = 0.0
         self._busy_since = 0.0
         self._lag = 0.0
+        self._outdated = False
+
+    @property
+    def settings(self) -> Settings:
+        """Those in force now."""
+        return self._parts.settings
 
     @property
     def stuck(self) -> bool:
@@ -104,6 +113,7 @@ class Engine:
             took = self._clock() - started
             self._busy += took
             self._lag = max(self._lag, took)
+            self._load_anew(session)
             if started >= next_status:
                 self._care_for_sources(session)
                 self._out(self._status(session))
@@ -134,10 +144,38 @@ class Engine:
             self._opened.discard(command.leg)
             self._reopen_at[command.leg] = 0.0
         elif isinstance(command, ReloadPlaybook):
-            self._tell(load_playbook(command.file or self._parts.settings.playbook, self._parts))
-            self._tell(session.use_playbook())
+            self._use_playbook(command.file or self.settings.playbook, session)
+        elif isinstance(command, SetSetting):
+            self._set(command, session)
         else:
             self._tell(session.command(command))
+
+    def _set(self, command: SetSetting, session: Session) -> None:
+        """Most settings are read where they count; these have to be carried there."""
+        try:
+            self._parts.settings = changed(self.settings, command.name, command.value)
+        except SettingsError as error:
+            self._out(
+                Problem(session.t, "settings.refused", Text(zh=str(error), en=str(error)), severity="info")
+            )
+            return
+        if command.name in LOADED_FOR:
+            self._outdated = True
+        elif command.name == "playbook":
+            self._use_playbook(self.settings.playbook, session)
+        elif command.name in ("experience", "quiet_cues"):
+            self._tell(session.use_playbook())
+
+    def _use_playbook(self, file: str, session: Session) -> None:
+        self._tell(load_playbook(file, self._parts))
+        self._tell(session.use_playbook())
+
+    def _load_anew(self, session: Session) -> None:
+        """Other models, as the settings want them: between calls, for it takes a while."""
+        if self._outdated and session.call is None:
+            self._outdated = False
+            self._parts.forget()
+            self._tell(load_parts(self.settings, self._parts))
 
     def _pause(self, on: bool, session: Session) -> None:
         self._paused = on

@@ -96,14 +96,23 @@ class ModelLoaded(Event, frozen=True):
     seconds: float = 0.0
 
 
+class CueKind(Record, frozen=True):
+    """One rule of the playbook, for whoever chooses which cues are wanted."""
+
+    rule: str
+    title: str
+    severity: Severity = "info"
+
+
 class PlaybookLoaded(Event, frozen=True):
-    """A playbook is in force. `phrases`: those that sound alike get heard in the sound itself."""
+    """A playbook is in force. cues: all that it can show, those left out by the settings too."""
 
     name: str
     language: str
     rules: int
     file: str = ""
     warnings: tuple[str, ...] = ()
+    cues: tuple[CueKind, ...] = ()
 
 
 class Problem(Event, frozen=True):
@@ -120,13 +129,17 @@ class Problem(Event, frozen=True):
 
 
 class CallStarted(Event, frozen=True):
-    """A call begins; t is 0. `at` is local wall-clock time as ISO 8601, for the record only."""
+    """A call begins; t is 0. `at` is local wall-clock time as ISO 8601, for the record only.
+
+    test: the agent only tries the devices; no record is kept
+    """
 
     call: str
     by: Literal["button", "hotkey", "command", "speech", "file"]
     at: str = ""
     customer: str = ""
     agent: str = ""
+    test: bool = False
 
 
 class CallEnded(Event, frozen=True):
@@ -326,6 +339,21 @@ class CueDismissed(Event, frozen=True):
     how: Literal["dismissed", "snoozed", "muted"] = "dismissed"
 
 
+class CueRated(Event, frozen=True):
+    """The agent found it helpful, or not."""
+
+    cue: str
+    helpful: bool
+
+
+class WrappedUp(Event, frozen=True):
+    """The agent has closed the book on a call: a note, and how it ended."""
+
+    call: str
+    note: str = ""
+    disposition: str = ""
+
+
 # --- commands ---------------------------------------------------------------------------------------------
 
 
@@ -334,7 +362,10 @@ class Command(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type",
 
 
 class StartCall(Command, frozen=True):
+    """test: only to try the devices."""
+
     by: Literal["button", "hotkey", "command"] = "button"
+    test: bool = False
 
 
 class EndCall(Command, frozen=True):
@@ -386,7 +417,17 @@ class CueMute(Command, frozen=True):
     cue: str
 
 
+class WrapUp(Command, frozen=True):
+    """What the agent notes after a call; said again, it replaces what was noted before."""
+
+    call: str
+    note: str = ""
+    disposition: str = ""
+
+
 class SetSetting(Command, frozen=True):
+    """A setting has another value: in force at once, or with the next call where a model has to be loaded."""
+
     name: str
     value: str
 
@@ -400,11 +441,11 @@ AnyEvent: TypeAlias = (
     | CallStarted | CallEnded | LegLevel | LegHealth | SpeechStarted | SpeechEnded
     | Partial | Utterance | UtteranceCorrected | PhraseHeard
     | VoiceMeasured | Feeling | CallState
-    | CueShown | CueUpdated | CueFollowed | CueExpired | CueDismissed
+    | CueShown | CueUpdated | CueFollowed | CueExpired | CueDismissed | CueRated | WrappedUp
 )  # fmt: skip
 AnyCommand: TypeAlias = (
     StartCall | EndCall | Pause | UseDevice | ReloadPlaybook
-    | CueDone | CueDismiss | CueRate | CueSnooze | CueMute | SetSetting | Shutdown
+    | CueDone | CueDismiss | CueRate | CueSnooze | CueMute | WrapUp | SetSetting | Shutdown
 )  # fmt: skip
 
 _encoder = msgspec.json.Encoder()

@@ -28,7 +28,7 @@ def run_engine(loaded: Loaded, as_lines: bool) -> int:
     show: Callable[[Event], None] = (
         LineWriter(sys.stdout.buffer) if as_lines else Terminal(loaded.settings.language).feed
     )
-    out = _Recorded(show, loaded)
+    out = _Recorded(show, lambda: engine.settings.keep_records)
     engine = Engine(loaded, out)
     reader = _read_lines if as_lines else _read_keys
     threading.Thread(target=reader, args=(engine.commands.put,), name="commands", daemon=True).start()
@@ -53,23 +53,34 @@ def run_engine(loaded: Loaded, as_lines: bool) -> int:
 
 
 class _Recorded:
-    """Shows every event and keeps the record of the call, where the agent's settings allow it."""
+    """Shows every event and keeps the record of the call, while the agent's settings allow it.
 
-    def __init__(self, show: Callable[[Event], None], loaded: Loaded) -> None:
+    wanted: whether they do now
+    """
+
+    def __init__(self, show: Callable[[Event], None], wanted: Callable[[], bool]) -> None:
         self._show = show
+        self._wanted = wanted
         self._store: RecordStore | None = None
-        if loaded.settings.keep_records:
-            path = data_folder() / "records.sqlite"
-            try:
-                self._store = RecordStore(path)
-            except (OSError, sqlite3.Error) as error:
-                show(Problem(0.0, "records.open", _no_records(path, error)))
+        self._failed = False
 
     def __call__(self, event: Event) -> None:
         self._show(event)
+        if not self._wanted():
+            return
+        if self._store is None and not self._failed:
+            self._open()
         if self._store:
             for problem in self._store.feed(event):
                 self._show(problem)
+
+    def _open(self) -> None:
+        path = data_folder() / "records.sqlite"
+        try:
+            self._store = RecordStore(path)
+        except (OSError, sqlite3.Error) as error:
+            self._failed = True
+            self._show(Problem(0.0, "records.open", _no_records(path, error)))
 
     def close(self) -> None:
         if self._store:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.catalogue.folders import candidates
 from models.ear.ear import Ear
-from models.events import AnyEvent, ModelLoaded, PlaybookLoaded, Problem, Severity, Text
+from models.events import AnyEvent, CueKind, ModelLoaded, PlaybookLoaded, Problem, Severity, Text
 from models.feeling.voice_model import VoiceModel
 from models.feeling.words import WordsReader
 from models.manifest import WEIGHTS, ModelProblem
@@ -38,6 +38,20 @@ class Parts:
         """Whether a second reading follows the recogniser's text."""
         return self.ear is not None and self.reading is not None
 
+    def forget(self) -> None:
+        """Let go of all that was loaded."""
+        self.speech = self.ear = self.reading = self.voice = self.words = self.playbook = None
+
+    @property
+    def cues_wanted(self) -> Playbook | None:
+        """The playbook without the rules that the agent has switched off."""
+        unwanted = self.settings.quiet_cues
+        if self.playbook is None or not unwanted:
+            return self.playbook
+        return replace(
+            self.playbook, rules=tuple(rule for rule in self.playbook.rules if rule.id not in unwanted)
+        )
+
 
 def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
     """Fill `parts`; yields a ModelLoaded or PlaybookLoaded for each, or a Problem with its remedy."""
@@ -60,7 +74,8 @@ def load_playbook(file: str, parts: Parts) -> Iterator[AnyEvent]:
             yield from load_playbook("", parts)
         return
     playbook = parts.playbook
-    yield PlaybookLoaded(0.0, playbook.name, playbook.language, len(playbook.rules), str(path))
+    cues = tuple(CueKind(rule.id, rule.title, rule.severity) for rule in playbook.rules)
+    yield PlaybookLoaded(0.0, playbook.name, playbook.language, len(playbook.rules), str(path), cues=cues)
 
 
 def _speech(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:

@@ -89,14 +89,15 @@ class Pipeline:
             yield from self._coach.command(command, t)
 
     def use_playbook(self) -> Iterator[Event]:
-        """The parts' playbook is in force from now on; the state of the call stays, cues of lost rules go."""
-        playbook = self._parts.playbook
+        """What is wanted of the parts' playbook is in force from now on; the state of the call stays, cues of
+        lost rules go."""
+        playbook, experience = self._parts.cues_wanted, self._parts.settings.experience
         if playbook is None:
             return
         if self._coach:
-            yield from self._coach.swap(playbook)
+            yield from self._coach.swap(playbook, experience)
         else:
-            self._coach = Coach(playbook, self._tracker, experience=self._parts.settings.experience)
+            self._coach = Coach(playbook, self._tracker, experience=experience)
 
     def _understand(self, leg: Leg, item: Heard) -> Iterator[Event]:
         """What a leg's stages found becomes events; the customer's is read for feeling."""

@@ -19,6 +19,8 @@ from models.events import (
     CallEnded,
     CallStarted,
     Command,
+    CueRate,
+    CueRated,
     EndCall,
     Event,
     LegHealth,
@@ -26,6 +28,8 @@ from models.events import (
     SpeechEnded,
     SpeechStarted,
     StartCall,
+    WrappedUp,
+    WrapUp,
 )
 from models.health import sentence
 from models.parts import Parts
@@ -93,16 +97,23 @@ class Session:
                 yield from self.start("speech")
 
     def command(self, command: Command) -> Iterator[Event]:
-        """Start or end a call, or something about a cue."""
+        """Start or end a call, note something about the last one, or something about a cue."""
         if isinstance(command, StartCall):
-            yield from self.start(command.by)
+            yield from self.start(command.by, command.test)
         elif isinstance(command, EndCall):
             yield from self.end(command.by)
+        elif isinstance(command, CueRate):
+            yield CueRated(self.t, command.cue, command.helpful)
+        elif isinstance(command, WrapUp):
+            yield WrappedUp(self.t, command.call, command.note, command.disposition)
         elif self._pipeline is not None:
             yield from self._noting(self._pipeline.command(command, self.t))
 
-    def start(self, by: StartedBy) -> Iterator[Event]:
-        """A call begins, now or (by speech) with the sound before the first word; no effect during a call."""
+    def start(self, by: StartedBy, test: bool = False) -> Iterator[Event]:
+        """A call begins, now or (by speech) with the sound before the first word; no effect during a call.
+
+        test: the agent only tries the devices
+        """
         if self._pipeline is not None:
             return
         before = list(self._recent) if by == "speech" else []
@@ -113,7 +124,7 @@ class Session:
         self._last_speech = 0.0
         customer, agent = (self._sources[leg] for leg in LEGS)
         yield from self._noting(
-            self._pipeline.tell(CallStarted(0.0, self._call, by, self._now(), customer, agent))
+            self._pipeline.tell(CallStarted(0.0, self._call, by, self._now(), customer, agent, test))
         )
         self._recent.clear()
         for block in before:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from msgspec import Meta
 from platformdirs import user_config_path, user_data_path
 
 APP = "CallCue"
+
+
+_SEPARATORS = re.compile(r"[,，;；、\n]")
 
 
 def _setting(zh: str, en: str) -> Meta:
@@ -61,8 +65,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opacity_percent: Annotated[int, Meta(ge=40, le=100), _setting("不透明度（%）", "Opacity (%)")] = 95
     reduce_motion: Annotated[bool, _setting("减少动画", "Less motion")] = False
     sound: Annotated[bool, _setting("提示音", "Sound with a cue")] = False
+    place: Annotated[
+        Literal["free", "top_left", "top", "top_right", "bottom_left", "bottom", "bottom_right"],
+        _setting("悬浮条的位置", "Place of the strip"),
+    ] = "free"
+    quiet_cues: Annotated[tuple[str, ...], _setting("不想要的提示", "Cues that are not wanted")] = ()
+    dispositions: Annotated[
+        tuple[str, ...],
+        _setting("通话结果的选项（用逗号分开）", "Outcomes to choose from (separated by commas)"),
+    ] = ()
+    policy_contact: Annotated[str, _setting("锁定的设置可以找谁改", "Who can change what is locked")] = ""
     hotkey_done: Annotated[str, _setting("快捷键：已做到", "Hotkey: done")] = "Ctrl+Alt+J"
     hotkey_dismiss: Annotated[str, _setting("快捷键：收起提示", "Hotkey: dismiss")] = "Ctrl+Alt+K"
+    hotkey_wording: Annotated[str, _setting("快捷键：换一种说法", "Hotkey: another wording")] = "Ctrl+Alt+M"
     hotkey_call: Annotated[str, _setting("快捷键：开始或结束通话", "Hotkey: start or end the call")] = (
         "Ctrl+Alt+L"
     )
@@ -119,7 +134,8 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
     values = msgspec.to_builtins(settings)
     if name not in values:
         raise SettingsError(f"There is no setting {name!r}.")
-    values[name] = value
+    listed = isinstance(values[name], list | tuple)
+    values[name] = _parts(value) if listed and isinstance(value, str) else value
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
@@ -152,6 +168,11 @@ def save(settings: Settings) -> None:
     with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
         json.dump(values, file, ensure_ascii=False, indent=1)
     Path(file.name).replace(folder / "settings.json")
+
+
+def _parts(line: str) -> list[str]:
+    """A list as a person types it."""
+    return [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
 
 
 def _read(path: Path, problems: list[str]) -> Mapping[str, object]:

@@ -158,8 +158,9 @@ class Coach:
         self._note(card.rule.id, "followed" if isinstance(gone, CueFollowed) else "dismissed")
         return [gone, *self._move_up()]
 
-    def swap(self, playbook: Playbook) -> Iterable[CueEvent]:
+    def swap(self, playbook: Playbook, experience: Experience | None = None) -> Iterable[CueEvent]:
         """Put another playbook in force, mid-call; what happened so far stays known, cues of lost rules go."""
+        self._experience = experience or self._experience
         old = self._force.situation
         self._force = self._prepare(playbook)
         new = self._force.situation

@@ -16,24 +16,33 @@ from models.events import (
     CueDismissed,
     CueExpired,
     CueFollowed,
+    CueRated,
     CueShown,
     Event,
     Problem,
     Text,
     Utterance,
     UtteranceCorrected,
+    WrappedUp,
 )
 from models.records.redact import redacted
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LEVEL_EVERY_S = 5.0
 _SCHEMA = """
 CREATE TABLE calls (
-  id TEXT PRIMARY KEY, started TEXT, by TEXT, ended_by TEXT, seconds REAL, peak INTEGER, last INTEGER
+  id TEXT PRIMARY KEY, started TEXT, by TEXT, ended_by TEXT, seconds REAL, peak INTEGER, last INTEGER,
+  note TEXT, disposition TEXT
 );
 CREATE TABLE utterances (call TEXT, id TEXT, leg TEXT, start REAL, end REAL, text TEXT, PRIMARY KEY (call, id));
 CREATE TABLE levels (call TEXT, t REAL, level INTEGER);
-CREATE TABLE cues (call TEXT, id TEXT, t REAL, rule TEXT, outcome TEXT, outcome_t REAL, PRIMARY KEY (call, id));
+CREATE TABLE cues (call TEXT, id TEXT, t REAL, rule TEXT, outcome TEXT, outcome_t REAL,
+  helpful INTEGER, PRIMARY KEY (call, id));
+"""
+_SINCE_1 = """
+ALTER TABLE calls ADD COLUMN note TEXT;
+ALTER TABLE calls ADD COLUMN disposition TEXT;
+ALTER TABLE cues ADD COLUMN helpful INTEGER;
 """
 
 
@@ -45,8 +54,10 @@ class RecordStore:
         self._path = path
         self._db = sqlite3.connect(path, timeout=1.0)
         self._db.execute("PRAGMA journal_mode=WAL")
-        if not self._db.execute("PRAGMA user_version").fetchone()[0]:
-            self._db.executescript(f"{_SCHEMA} PRAGMA user_version={SCHEMA_VERSION};")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:
+            script = _SCHEMA if version == 0 else _SINCE_1
+            self._db.executescript(f"BEGIN; {script} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
         self._call: str | None = None
         self._next_level = 0.0
         self._broken = False
@@ -75,12 +86,12 @@ class RecordStore:
     def _write(self, event: Event) -> None:
         writer: Callable[[sqlite3.Connection, str | None, Event], None] | None = _WRITERS.get(type(event))
         if isinstance(event, CallStarted):
-            self._call, self._next_level = event.call, 0.0
+            self._call, self._next_level = None if event.test else event.call, 0.0
         if isinstance(event, CallState):
             if event.t < self._next_level:
                 return
             self._next_level = event.t + LEVEL_EVERY_S
-        if writer is not None and self._call is not None:
+        if writer is not None and (self._call is not None or isinstance(event, WrappedUp)):
             writer(self._db, self._call, event)
         if isinstance(event, CallEnded):
             self._call = None
@@ -126,6 +137,17 @@ def _outcome(
     )
 
 
+def _rated(db: sqlite3.Connection, call: str | None, event: CueRated) -> None:
+    db.execute("UPDATE cues SET helpful = ? WHERE call = ? AND id = ?", (event.helpful, call, event.cue))
+
+
+def _wrapped_up(db: sqlite3.Connection, _: str | None, event: WrappedUp) -> None:
+    db.execute(
+        "UPDATE calls SET note = ?, disposition = ? WHERE id = ?",
+        (redacted(event.note), redacted(event.disposition), event.call),
+    )
+
+
 _WRITERS: dict[type, Callable[..., None]] = {
     CallStarted: _started,
     CallEnded: _ended,
@@ -136,6 +158,8 @@ _WRITERS: dict[type, Callable[..., None]] = {
     CueFollowed: _outcome,
     CueExpired: _outcome,
     CueDismissed: _outcome,
+    CueRated: _rated,
+    WrappedUp: _wrapped_up,
 }
 
 

@@ -69,6 +69,12 @@ def test_values_come_as_text_from_the_overlay() -> None:
     assert settings.changed(Settings(), "start_by_speech", "false").start_by_speech is False
 
 
+@pytest.mark.parametrize("typed", ["已解决，待跟进", "已解决, 待跟进;", "已解决、、待跟进"])
+def test_a_list_may_be_typed_in_one_line(typed: str) -> None:
+    assert settings.changed(Settings(), "dispositions", typed).dispositions == ("已解决", "待跟进")
+    assert settings.changed(Settings(), "dispositions", ["a, b"]).dispositions == ("a, b",)
+
+
 def test_every_setting_has_its_sentence_in_both_languages() -> None:
     for name in Settings.__struct_fields__:
         zh, en = settings.sentence(name, "zh"), settings.sentence(name, "en")

@@ -10,11 +10,13 @@ from models.events import (
     CallStarted,
     CallState,
     CueFollowed,
+    CueRated,
     CueShown,
     Event,
     Problem,
     Utterance,
     UtteranceCorrected,
+    WrappedUp,
 )
 from models.records.store import RecordStore
 
@@ -80,3 +82,33 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(sqlite3.Error):
         RecordStore(path)
+
+
+def test_what_the_agent_notes_is_kept_with_the_call_and_masked(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    cue = CueRated(8.0, "acknowledge#1", False)
+    note = [WrappedUp(3.0, "k1", "draft", ""), WrappedUp(9.0, "k1", "回电 13812345678", "待跟进")]
+    kept(path, [*CALL[:6], cue, *CALL[6:], *note])
+    assert rows(path, "SELECT note, disposition FROM calls") == [("回电 ＊＊＊＊＊＊＊＊＊＊＊", "待跟进")]
+    assert rows(path, "SELECT helpful FROM cues") == [(0,)]
+
+
+def test_a_test_call_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    kept(path, [CallStarted(0.0, "k1", "button", test=True), *CALL[1:]])
+    assert rows(path, "SELECT count(*) FROM calls") == rows(path, "SELECT count(*) FROM utterances") == [(0,)]
+
+
+def test_a_file_of_the_first_version_gets_the_new_columns(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    with sqlite3.connect(path) as db:
+        db.executescript("""
+            CREATE TABLE calls (id TEXT PRIMARY KEY, started TEXT, by TEXT, ended_by TEXT, seconds REAL,
+              peak INTEGER, last INTEGER);
+            CREATE TABLE cues (call TEXT, id TEXT, t REAL, rule TEXT, outcome TEXT, outcome_t REAL,
+              PRIMARY KEY (call, id));
+            INSERT INTO calls (id) VALUES ('old');
+            PRAGMA user_version=1;
+        """)
+    kept(path, [WrappedUp(0.0, "old", "later", "done")])
+    assert rows(path, "SELECT id, note, disposition FROM calls") == [("old", "later", "done")]
