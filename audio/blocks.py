@@ -62,7 +62,8 @@ class Activity:
 class Voicing:
     """The measures of one leg at one hop of HOP_S.
 
-    f0_hz: fundamental, NaN where unvoiced
+    f0_hz: fundamental, NaN where unvoiced; voicing: how clearly it is heard, 0..1; 0 where it is only taken over
+    from the hops beside, and where there is none
     level_db: RMS in dBFS; tilt_db_oct: slope of the spectrum in dB an octave; flux: change of the third octaves
     against the hop before, dB; sonority_db: their mean level in dB, high where the whole spectrum is full
     """
@@ -76,6 +77,11 @@ class Voicing:
     tilt_db_oct: float
     flux: float
     sonority_db: float = -90.0
+
+    @property
+    def voiced(self) -> bool:
+        """Whether the fundamental is heard in this very hop."""
+        return self.voicing > 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ Candidates are the peaks of a generalised autocorrelation (Tolonen & Karjalainen
 compressed before it is transformed back, so that no formant dominates and the harmonics above 300 Hz are
 enough), divided by the window's own (Boersma 1993). The path through them is Boersma's too, with the costs below,
 by Viterbi with two hops of look-ahead.
+
+A voice begins and ends softly, with fewer periods than a frame needs to be sure. So the hops beside a voiced stretch
+have its pitch too, with a voicing of 0.
 """
 
 from __future__ import annotations
@@ -34,6 +37,10 @@ QUIET_DB = 30.0
 """A hop further than this below the loudest of late is hardly taken for voiced."""
 FORGET_DB = 0.05
 """By so much a hop the loudest of late fades."""
+HOLD = 4
+"""Hops behind a voiced stretch that have its last pitch; those before it are LOOK_AHEAD."""
+LEAST_VOICING = 0.01
+"""Of a hop that is voiced by its place between others, however weak its own peak."""
 
 _BAND = slice(round(100 / BIN_HZ), round(3600 / BIN_HZ))
 _FIRST_LAG = int(RATE / HIGHEST_HZ)
@@ -48,8 +55,21 @@ def _window_lags() -> Floats:
 _WINDOW_LAGS = _window_lags()
 
 
+def _to_lags() -> Floats:
+    """Compressed power in _BAND times this is the autocorrelation at 0 and at the lags looked at, (bins, 1 + lags)."""
+    lags = np.concatenate(([0], np.arange(_FIRST_LAG - 1, _LAST_LAG + 2)))
+    bins = np.arange(_BAND.start, _BAND.stop)
+    waves = np.cos(2.0 * np.pi / FFT * np.outer(bins, lags))
+    return np.asarray(waves / np.concatenate(([1.0], _WINDOW_LAGS[_FIRST_LAG - 1 :])), np.float32)
+
+
+_TO_LAGS = _to_lags()
+
+
 class PitchTracker:
-    """Gives (f0_hz, voicing) for every hop, LOOK_AHEAD hops late; f0_hz is NaN where unvoiced.
+    """Gives (f0_hz, voicing) for every hop, LOOK_AHEAD hops late.
+
+    f0_hz: NaN where unvoiced; voicing: strength of the peak, 0..1; 0 where unvoiced or only beside what is voiced
 
     Column 0 of every table is the candidate "unvoiced", the others are peaks, the best ones in no order.
     """
@@ -59,6 +79,8 @@ class PitchTracker:
         self._costs = np.zeros(1 + CANDIDATES, np.float32)
         self._hops: deque[tuple[Floats, Floats, Indices]] = deque(maxlen=LOOK_AHEAD + 1)
         self._loudest_db = -60.0
+        self._last_hz = math.nan
+        self._since_voiced = 0
 
     def feed(self, power: Floats, level_db: Floats) -> Iterator[tuple[float, float]]:
         """power: (hops, FFT // 2 + 1); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
@@ -82,13 +104,19 @@ class PitchTracker:
         return max(0.0, self._loudest_db - level_db - QUIET_DB) / 20.0
 
     def _settled(self) -> tuple[float, float]:
-        at = int(self._costs.argmin())
+        path = [int(self._costs.argmin())]
         for hop in range(LOOK_AHEAD, 0, -1):
-            at = int(self._hops[hop][2][at])
-        octaves, strengths, _ = self._hops[0]
-        if at == 0:
-            return math.nan, max(0.0, float(strengths[1:].max()))
-        return 2.0 ** float(octaves[at]), min(1.0, float(strengths[at]))
+            path.append(int(self._hops[hop][2][path[-1]]))
+        for ahead, (at, (octaves, strengths, _)) in enumerate(zip(reversed(path), self._hops, strict=True)):
+            if at == 0:
+                continue
+            hz = 2.0 ** float(octaves[at])
+            if ahead:
+                return hz, 0.0
+            self._last_hz, self._since_voiced = hz, 0
+            return hz, min(1.0, max(LEAST_VOICING, float(strengths[at])))
+        self._since_voiced += 1
+        return (self._last_hz if self._since_voiced <= HOLD else math.nan), 0.0
 
 
 def _candidates(power: Floats) -> tuple[Floats, Floats]:
@@ -96,11 +124,9 @@ def _candidates(power: Floats) -> tuple[Floats, Floats]:
 
     Where a hop has fewer peaks, the strength is -1 and the frequency that of some lag.
     """
-    shaped = np.zeros_like(power)
-    shaped[:, _BAND] = power[:, _BAND] ** np.float32(COMPRESSION)
-    lags = np.fft.irfft(shaped, FFT)[:, : _LAST_LAG + 2].astype(np.float32)
-    strength = lags / np.maximum(lags[:, :1], np.float32(1e-20)) / _WINDOW_LAGS
-    left, inner, right = (strength[:, _FIRST_LAG + i : _LAST_LAG + 1 + i] for i in (-1, 0, 1))
+    found = power[:, _BAND] ** np.float32(COMPRESSION) @ _TO_LAGS
+    strength = found[:, 1:] / np.maximum(found[:, :1], np.float32(1e-20))
+    left, inner, right = strength[:, :-2], strength[:, 1:-1], strength[:, 2:]
     peaks = np.where((inner > left) & (inner >= right), inner, np.float32(-1.0))
     best = np.argpartition(peaks, -CANDIDATES, axis=1)[:, -CANDIDATES:]
     rows = np.arange(len(power))[:, np.newaxis]

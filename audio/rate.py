@@ -42,13 +42,12 @@ class SyllableNuclei:
             return ()
         height = sum(weight * hop.sonority_db for weight, hop in zip(_SMOOTH, self._recent, strict=True))
         self._heights.append(height)
-        voiced = middle.f0_hz == middle.f0_hz
         if self._rising:
-            return self._look_for_dip(height, middle.t, voiced)
+            return self._look_for_dip(height, middle.t, middle.voiced)
         self._valley_db = min(self._valley_db, height)
         if height > self._valley_db + DIP_DB:
             self._rising = True
-            self._peak_db, self._peak_t, self._peak_voiced = height, middle.t, voiced
+            self._peak_db, self._peak_t, self._peak_voiced = height, middle.t, middle.voiced
         return ()
 
     def _look_for_dip(self, height: float, t: float, voiced: bool) -> Iterable[float]:

@@ -22,6 +22,7 @@ from audio.prosody import Prosody
 from audio.telephone import through_telephone
 from models.ear.ear import LONGEST_S, Ear
 from models.ear.heard import Heard
+from models.ear.reading import Syllable, read_syllables
 from models.evaluate.recordings import read_rows, read_sound
 from models.feeling.voice import VoiceReader, VoiceStress
 from models.manifest import WEIGHTS, ModelProblem
@@ -146,14 +147,15 @@ def _call(rows: Sequence[Row], line: Line, ear: Ear | None) -> Iterator[dict[str
             yield _score(row, _in_order(*heard), copy.deepcopy(reader))
 
 
-def _in_order(hops: Iterable[Voicing], heard: Heard | None) -> Iterator[Voicing | Heard]:
+def _in_order(hops: Iterable[Voicing], heard: Heard | None) -> Iterator[Voicing | Heard | Syllable]:
     """The ear is ahead, so that it has been heard by the end of the turn."""
     if heard is not None:
         yield heard
+        yield from read_syllables(heard)
     yield from hops
 
 
-def _score(row: Row, call: Iterable[Voicing | Heard], reader: VoiceReader) -> dict[str, object]:
+def _score(row: Row, call: Iterable[Voicing | Heard | Syllable], reader: VoiceReader) -> dict[str, object]:
     """One recording: its longest turn's scores; 0 where nothing in it was speech enough to be judged."""
     events = [event for item in call for event in reader.feed(item)]
     turns = [e for e in events if isinstance(e, VoiceStress) and e.of_utterance]

@@ -5,7 +5,6 @@ None of them depends on the gain of the line; levels are told for that reason, b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,7 +32,7 @@ class Stretch:
     """
 
     def __init__(self, hops: Sequence[Voicing], rate_syl_s: float) -> None:
-        voiced = [hop for hop in hops if not math.isnan(hop.f0_hz)]
+        voiced = [hop for hop in hops if hop.voiced]
         semitones = np.sort(12.0 * np.log2(np.array([hop.f0_hz for hop in voiced]) / 100.0))
         middle = semitones[len(semitones) // 2]
         semitones = semitones[np.abs(semitones - middle) <= FURTHEST_ST]
@@ -49,4 +48,4 @@ class Stretch:
 
 def enough(hops: Sequence[Voicing]) -> bool:
     """Whether these hops hold enough voiced speech to be measured."""
-    return sum(not math.isnan(hop.f0_hz) for hop in hops) >= ENOUGH_VOICED
+    return sum(hop.voiced for hop in hops) >= ENOUGH_VOICED

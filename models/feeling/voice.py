@@ -68,6 +68,7 @@ class VoiceReader:
         """A hop of the customer's leg, or what the ear heard in it. ValueError for a hop of the agent's leg."""
         if isinstance(item, Heard):
             self._timbre.feed(item)
+            self._rate.heard_until(item.t_end)
             return
         if not isinstance(item, Voicing):
             self._rate.feed(item)

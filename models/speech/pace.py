@@ -19,6 +19,8 @@ EAR_BEHIND_S = 3.0
 """The ear's syllables count while the last of them is not older than this in time of speech."""
 ENOUGH_S = 0.4
 """With less speech than this in the window there is no rate yet."""
+EARLY_S = 0.1
+"""A syllable that begins so much before the first speech that was detected still belongs to it."""
 
 
 class HeardSyllable(Protocol):
@@ -45,7 +47,7 @@ class SyllableRate:
         """A hop of the leg's sound, or a syllable that the ear heard in it."""
         if not isinstance(item, Voicing):
             self._ear.append(item.t)
-            self._ear_until = item.t_end
+            self.heard_until(item.t_end)
             return
         self._sound.extend(self._nuclei.feed(item))
         if item.speech:
@@ -54,14 +56,18 @@ class SyllableRate:
             while times and times[0] < item.t - self._window_s:
                 times.popleft()
 
+    def heard_until(self, t: float) -> None:
+        """The ear has given every syllable up to here."""
+        self._ear_until = max(self._ear_until, t)
+
     def rate(self) -> tuple[float, RateFrom] | None:
         """(syllables a second, where they came from); None before there is ENOUGH_S of speech."""
         if len(self._speech) * HOP_S < ENOUGH_S:
             return None
-        if self._ear and self._speech[-1] - self._ear_until < EAR_BEHIND_S:
-            heard_s = sum(self._ear[0] <= t <= self._ear_until for t in self._speech) * HOP_S
-            if heard_s >= ENOUGH_S:
-                return len(self._ear) / heard_s, "ear"
+        heard_s = sum(t <= self._ear_until for t in self._speech) * HOP_S
+        syllables = sum(self._speech[0] - EARLY_S <= t <= self._speech[-1] for t in self._ear)
+        if syllables and heard_s >= ENOUGH_S and self._speech[-1] - self._ear_until < EAR_BEHIND_S:
+            return syllables / heard_s, "ear"
         return len(self._sound) / (len(self._speech) * HOP_S), "sound"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.blocks import RATE, Block, Samples
-from audio.pitch import LOOK_AHEAD, PitchTracker
+from audio.pitch import HOLD, LOOK_AHEAD, PitchTracker
 from audio.spectrum import Frames, level_db
 
 
@@ -23,10 +23,16 @@ def voice(hz: float, seconds: float = 1.0, lowest: float = 0.0, glide_st: float 
 
 
 def track(sound: Samples, size: int = 320) -> np.ndarray:
+    """F0 of every hop."""
+    return both(sound, size)[:, 0]
+
+
+def both(sound: Samples, size: int = 320) -> np.ndarray:
+    """(F0, voicing) of every hop."""
     frames, tracker = Frames(), PitchTracker()
     blocks = (Block("customer", i / RATE, sound[i : i + size], RATE) for i in range(0, len(sound), size))
     powers = (power for block in blocks for _, power in frames.feed(block))
-    return np.array([f0 for power in powers for f0, _ in tracker.feed(power, level_db(power))])
+    return np.array([hop for power in powers for hop in tracker.feed(power, level_db(power))])
 
 
 @pytest.mark.parametrize("hz", [80.0, 110.0, 150.0, 220.0, 320.0, 450.0])
@@ -53,6 +59,15 @@ def test_noise_has_no_pitch(seed: int) -> None:
 
 def test_silence_has_no_pitch() -> None:
     assert np.isnan(track(np.zeros(RATE, np.float32))).all()
+
+
+def test_the_hops_beside_a_voice_have_its_pitch_but_no_voicing() -> None:
+    quiet = np.zeros(RATE // 2, np.float32)
+    f0, voicing = both(np.concatenate([quiet, voice(150.0, seconds=0.5), quiet])).T
+    voiced, pitched = np.flatnonzero(voicing > 0), np.flatnonzero(~np.isnan(f0))
+    assert pitched[0] == voiced[0] - LOOK_AHEAD
+    assert pitched[-1] == voiced[-1] + HOLD
+    assert np.abs(f0[pitched] / 150.0 - 1.0).max() < 0.06
 
 
 def test_two_hops_behind() -> None:

@@ -12,8 +12,8 @@ from audio.rate import SyllableNuclei
 
 
 def hop(i: int, level_db: float, voiced: bool = True, speech: bool = True) -> Voicing:
-    f0 = 150.0 if voiced else math.nan
-    return Voicing("agent", i * 0.01, speech, f0, 0.8, level_db, -6.0, 1.0, level_db)
+    f0, voicing = (150.0, 0.8) if voiced else (math.nan, 0.0)
+    return Voicing("agent", i * 0.01, speech, f0, voicing, level_db, -6.0, 1.0, level_db)
 
 
 def count(levels: np.ndarray, voiced: bool = True, speech: bool = True) -> list[float]:

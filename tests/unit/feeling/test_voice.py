@@ -31,11 +31,14 @@ def speak(
         t = i * 0.01
         syllable = math.cos(2 * math.pi * rate * t)
         f0 = f0_hz * 2 ** (0.2 * math.sin(2 * math.pi * 0.7 * t)) if syllable < 0.5 else math.nan
+        voicing = 0.0 if math.isnan(f0) else 0.55
         level = level_db - 8.0 * (1 + syllable) + random.normal(0, 0.3)
-        yield Voicing("customer", start + t, True, f0, 0.55, level, tilt + random.normal(0, 1), flux, level)
+        yield Voicing(
+            "customer", start + t, True, f0, voicing, level, tilt + random.normal(0, 1), flux, level
+        )
     for i in range(80):
         t = start + seconds + i * 0.01
-        yield Voicing("customer", t, False, math.nan, 0.1, -70.0, -5.0, 0.5)
+        yield Voicing("customer", t, False, math.nan, 0.0, -70.0, -5.0, 0.5)
 
 
 def play(reader: VoiceReader, *turns: Iterator[Voicing]) -> tuple[list[VoiceMeasured], Stresses]:

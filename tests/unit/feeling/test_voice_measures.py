@@ -14,7 +14,10 @@ from models.feeling.measures import ENOUGH_VOICED, MEASURES, Stretch, enough
 
 
 def hops(f0: list[float], tilt: float = -5.0, flux: float = 3.0) -> list[Voicing]:
-    return [Voicing("customer", i * 0.01, True, hz, 0.3, -25.0, tilt, flux, -40.0) for i, hz in enumerate(f0)]
+    return [
+        Voicing("customer", i * 0.01, True, hz, 0.0 if math.isnan(hz) else 0.3, -25.0, tilt, flux, -40.0)
+        for i, hz in enumerate(f0)
+    ]
 
 
 def test_pitch_and_range() -> None:

@@ -18,7 +18,9 @@ from models.feeling.voice_model import FURTHEST_TIMBRE, TIMBRE_FILE, WEIGHTS, Vo
 def hop(t: float, speech: bool = True) -> Voicing:
     syllable = math.cos(2 * math.pi * 4.0 * t)
     level = -25.0 - 8.0 * (1 + syllable)
-    return Voicing("customer", t, speech, 120.0 if speech else math.nan, 0.3, level, -5.0, 2.6, level)
+    return Voicing(
+        "customer", t, speech, 120.0 if speech else math.nan, 0.3 if speech else 0.0, level, -5.0, 2.6, level
+    )
 
 
 def heard(t0: float, seconds: float, colour: np.ndarray) -> Heard:

@@ -60,6 +60,34 @@ def test_an_ear_that_fell_silent_is_not_believed() -> None:
     assert found[1] == "sound"
 
 
+def test_syllables_of_the_turn_before_do_not_count() -> None:
+    meter = SyllableRate()
+    for hop in hops(2.0, 4.0, start=10.0):
+        meter.feed(hop)
+    for t in (8.0, 8.2, 8.4, 10.0, 10.25, 10.5, 10.75):
+        meter.feed(Syllable(t, t + 0.25))
+    assert meter.rate() == (pytest.approx(4.0, rel=0.05), "ear")
+
+
+def test_the_ear_counts_as_far_as_it_has_heard() -> None:
+    meter = SyllableRate()
+    for hop in hops(4.0, 4.0):
+        meter.feed(hop)
+    for t in (0.1, 0.4, 0.7, 1.0):
+        meter.feed(Syllable(t, t + 0.2))
+    meter.heard_until(2.0)
+    assert meter.rate() == (pytest.approx(2.0, rel=0.03), "ear")
+
+
+def test_what_the_ear_hears_ahead_of_the_sound_counts_later() -> None:
+    meter = SyllableRate()
+    for t in (0.1, 0.35, 0.6, 0.85, 1.1, 1.35, 1.6, 1.85):
+        meter.feed(Syllable(t, t + 0.2))
+    for hop in hops(1.0, 4.0):
+        meter.feed(hop)
+    assert meter.rate() == (pytest.approx(4.0, rel=0.05), "ear")
+
+
 def test_pauses_are_no_time_of_speech() -> None:
     meter = SyllableRate()
     for hop in [*hops(2.0, 5.0), *hops(2.0, 5.0, 2.0, speech=False), *hops(2.0, 5.0, 4.0)]:
