@@ -3,7 +3,8 @@
     python -m models.training.ear.train CORPUS_DIR RUN_DIR --start ENCODER.pt --minutes 100 [--threads 1]
 
 RUN_DIR/state.pt is written every few minutes; the same command goes on from there. RUN_DIR/ear.pt holds the averaged
-weights, for export. The rate of learning follows the time spent: one warm-up, then a cosine down to nothing.
+weights, for export. The rate of learning follows the time spent: one warm-up, then a cosine down to nothing. A run
+that starts from the weights of another takes a seed of its own, or it hears the same damage in the same order again.
 """
 
 import argparse
@@ -23,7 +24,6 @@ from models.training.ear.evaluate import clip_error
 from models.training.ear.network import EarNetwork
 from models.training.ear.prepare import Corpus
 
-SEED = 20
 FROZEN_LAYERS = 2
 HEAD_RATE, ENCODER_RATE, LOWER_LAYER = 1.2e-4, 4e-5, 0.9
 WARM_UP = 0.05
@@ -148,13 +148,13 @@ def load_part(network: EarNetwork, weights: dict[str, Tensor]) -> None:
     part.load_state_dict(weights)
 
 
-def endless(corpus: Corpus, run: Run) -> Iterator[batches.Batch]:
+def endless(corpus: Corpus, run: Run, seed: int) -> Iterator[batches.Batch]:
     """Batches from where the run stands; every batch depends on the seed and its place alone."""
     clips = corpus.split("train")
     while True:
-        planned = batches.plan(clips, np.random.default_rng((SEED, run.epoch)))
+        planned = batches.plan(clips, np.random.default_rng((seed, run.epoch)))
         while run.done < len(planned):
-            rng = np.random.default_rng((SEED, run.epoch, run.done))
+            rng = np.random.default_rng((seed, run.epoch, run.done))
             yield batches.make(corpus, clips, planned[run.done], rng)
             run.done += 1
         run.epoch, run.done = run.epoch + 1, 0
@@ -182,9 +182,10 @@ def main() -> int:
     parser.add_argument("--start", type=Path, action="append", default=[], help="weights to begin with")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    torch.manual_seed(SEED)
+    torch.manual_seed(arguments.seed)
     arguments.run_dir.mkdir(parents=True, exist_ok=True)
     corpus = Corpus(arguments.corpus_dir)
     run = Run(arguments.run_dir, arguments.start, arguments.minutes)
@@ -192,7 +193,7 @@ def main() -> int:
     train_mode(run.network)
     then = saved = checked = time.monotonic()
     losses, seconds, since = [], 0.0, then
-    for batch in endless(corpus, run):
+    for batch in endless(corpus, run, arguments.seed):
         losses.append(run.learn(batch))
         seconds += batch.seconds
         now = time.monotonic()
