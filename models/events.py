@@ -30,6 +30,10 @@ class Text(Record, frozen=True):
     zh: str
     en: str
 
+    def said_in(self, language: Literal["zh", "en"]) -> str:
+        """The sentence in one of them."""
+        return self.zh if language == "zh" else self.en
+
 
 class Word(Record, frozen=True):
     """One recognised word.
@@ -196,7 +200,10 @@ class Partial(Event, frozen=True):
 
 
 class Utterance(Event, frozen=True):
-    """A finished stretch of speech. Chinese without blanks, digits as spoken."""
+    """A finished stretch of speech. Chinese without blanks, digits as spoken.
+
+    shown: the text as it is written, numbers in figures (一二三一五: 12315); empty where that is the same
+    """
 
     leg: Leg
     utterance: str
@@ -205,10 +212,14 @@ class Utterance(Event, frozen=True):
     end: float
     words: tuple[Word, ...] = ()
     confidence: float = 1.0
+    shown: str = ""
 
 
 class UtteranceCorrected(Event, frozen=True):
-    """A better reading of an utterance (or, with `settled`, of one that goes on); replaces its text."""
+    """A better reading of an utterance (or, with `goes_on`, of one that is not over); replaces its text.
+
+    shown: as in Utterance
+    """
 
     leg: Leg
     utterance: str
@@ -218,6 +229,7 @@ class UtteranceCorrected(Event, frozen=True):
     words: tuple[Word, ...] = ()
     confidence: float = 1.0
     goes_on: bool = False
+    shown: str = ""
 
 
 class PhraseHeard(Event, frozen=True):

@@ -21,6 +21,7 @@ from models.ear.phrases import PhraseHit, PhraseSpotter
 from models.ear.reading import Syllable, read_syllables
 from models.events import PhraseHeard, UtteranceCorrected, Word
 from models.slow import Slow
+from models.speech import numbers
 from models.speech.second_reading import Reading, SecondReading, settled
 
 DELAY_S = 0.5
@@ -97,16 +98,18 @@ class EarStream:
     def _corrected(self, due: float, look: _Look) -> UtteranceCorrected:
         words = look.reading
         lengths = [len(word.text) for word in words]
+        text = "".join(word.text for word in words)
         return UtteranceCorrected(
             round(due, 3),
             self._leg,
             look.utterance,
-            "".join(word.text for word in words),
+            text,
             words[0].start,
             words[-1].end,
             words,
             round(float(np.average([word.confidence for word in words], weights=lengths)), 3),
             goes_on=look.utterance not in self._over,
+            shown=numbers.shown(text),
         )
 
 

@@ -54,6 +54,12 @@ def find(text: str) -> Iterator[Number]:
             yield Number(start, match.start() + length, written)
 
 
+def shown(text: str) -> str:
+    """A text as written, for an event: empty where that is what was said."""
+    written = display(text)
+    return written if written != text else ""
+
+
 def display(text: str) -> str:
     """A text as said to a text as written."""
     parts, place = [], 0

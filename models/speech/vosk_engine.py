@@ -13,6 +13,7 @@ from audio.blocks import RATE, Samples
 from models import manifest
 from models.events import Leg, Partial, Text, Utterance, Word
 from models.manifest import ModelProblem
+from models.speech import numbers
 
 PARTIAL_EVERY_S = 0.2
 NEEDED = ("am/final.mdl", "conf/model.conf")
@@ -96,7 +97,9 @@ class VoskStream:
         lengths = [len(word.text) for word in words]
         confidence = round(float(np.average([word.confidence for word in words], weights=lengths)), 3)
         start, end = words[0].start, words[-1].end
-        return [Utterance(self._t, self._leg, utterance, text, start, end, words, confidence)]
+        return [
+            Utterance(self._t, self._leg, utterance, text, start, end, words, confidence, numbers.shown(text))
+        ]
 
     def _said(self, result: str) -> list[Word]:
         return [

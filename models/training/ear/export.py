@@ -24,7 +24,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from models import manifest
 from models.ear.ear import FILE
 from models.training.ear.network import EarNetwork
-from models.training.ear.train import SEED, load_part
+from models.training.ear.train import load_part
 
 _SMALLEST_HALVED = 1024
 
@@ -87,6 +87,7 @@ def main() -> int:
     )
     parser.add_argument("out_dir", type=Path)
     parser.add_argument("weights", type=Path, nargs="+")
+    parser.add_argument("--seed", type=int, help="of the training run, for the manifest")
     parser.add_argument("--figures", type=Path, help="measured figures to keep in the manifest (JSON)")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -111,7 +112,7 @@ def main() -> int:
         method="models/training/ear",
         figures=json.loads(arguments.figures.read_text(encoding="utf-8")) if arguments.figures else {},
         files=manifest.hashes(arguments.out_dir),
-        seed=SEED,
+        seed=arguments.seed,
     )
     text = json.dumps(msgspec.to_builtins(described), ensure_ascii=False, indent=2) + "\n"
     (arguments.out_dir / "manifest.json").write_text(text, encoding="utf-8")

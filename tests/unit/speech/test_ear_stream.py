@@ -103,3 +103,20 @@ def test_when_the_leg_stops_the_utterance_is_heard_as_a_whole(
     list(play(stream, [True] * 50 * 7 + [False] * 60))
     assert ear.looks[-1] == pytest.approx(0.0, abs=0.021)
     assert reader.lengths[-1] == pytest.approx(7.3, abs=0.1)
+
+
+class NumberReader:
+    """Always reads one sum of money."""
+
+    def read(self, heard: Heard, after: tuple[Word, ...] = ()) -> Reading:
+        words = (Word("一千二百", heard.t0, heard.t0 + 0.6), Word("块", heard.t0 + 0.6, heard.t0 + 0.8))
+        return Reading(words, "一千二百块", 0.0)
+
+
+def test_a_correction_shows_numbers_in_figures(parts: tuple[EarStream, DeafEar, CountingReader]) -> None:
+    plain, _, _ = parts
+    assert {e.shown for e in corrections(play(plain, [True] * 100))} == {""}
+    with ThreadPoolExecutor(1) as worker:
+        stream = EarStream("customer", DeafEar(), PhraseSpotter({}), NumberReader(), worker)  # type: ignore[arg-type]
+        first = corrections(play(stream, [True] * 100))[0]
+    assert (first.text, first.shown) == ("一千二百块", "1200块")

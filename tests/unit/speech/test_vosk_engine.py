@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -69,3 +70,21 @@ def test_what_is_no_model_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelProblem, match=r"final\.mdl") as broken:
         VoskModel.load(tmp_path)
     assert broken.value.text.zh
+
+
+class Dictated:
+    """A recogniser, and a model that has no other, that hears a telephone number whatever is said."""
+
+    def recogniser(self) -> Dictated:
+        return self
+
+    def FinalResult(self) -> str:
+        words = ["打", "一", "二三", "一五"]
+        times = [{"word": w, "start": k / 2, "end": k / 2 + 0.4, "conf": 0.9} for k, w in enumerate(words)]
+        return json.dumps({"result": times})
+
+
+def test_numbers_are_shown_in_figures() -> None:
+    (said,) = VoskStream(Dictated(), "agent").finish("a1")  # type: ignore[arg-type]
+    assert isinstance(said, Utterance)
+    assert (said.text, said.shown) == ("打一二三一五", "打12315")
