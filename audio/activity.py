@@ -46,7 +46,7 @@ Kind: TypeAlias = Literal["speech", "music", "tone", "noise", "silence"]
 
 
 class DetectorMissing(Exception):
-    """The detector's model file can't be used; the text says which and what to do."""
+    """The detector's model file can't be used; the message is its path."""
 
 
 @functools.cache
@@ -58,10 +58,7 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise DetectorMissing(
-            f"语音检测模型打不开：{model}，请重新安装 CallCue。"
-            f" / The voice detector's model can't be read: {model}. Install CallCue again."
-        ) from error
+        raise DetectorMissing(str(model)) from error
 
 
 class ActivityDetector:

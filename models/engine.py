@@ -30,6 +30,7 @@ from models.events import (
     UseDevice,
 )
 from models.parts import Parts, load_parts, load_playbook
+from models.sentences import no_detector, no_sound
 from models.session import Session, health_event
 from models.settings import Loaded, Settings, SettingsError, changed
 from models.slow import workers
@@ -83,15 +84,13 @@ class Engine:
         """Load, listen, coach, until Shutdown or until `stuck`."""
         self._out(EngineStatus(0.0, "starting", version=VERSION))
         for sentence in self._loaded.problems:
-            self._out(Problem(0.0, "settings.broken", Text(zh=sentence, en=sentence)))
+            self._out(Problem(0.0, "settings.broken", sentence))
         self._tell(load_parts(self._loaded.settings, self._parts))
         with workers() as threads:
             try:
                 session = Session(self._parts, threads, now=_local_time)
             except DetectorMissing as error:
-                self._out(
-                    Problem(0.0, "model.broken", Text(zh=str(error), en=str(error)), severity="critical")
-                )
+                self._out(Problem(0.0, "model.broken", no_detector(error), severity="critical"))
                 return
             try:
                 self._loop(session)
@@ -155,9 +154,7 @@ class Engine:
         try:
             self._parts.settings = changed(self.settings, command.name, command.value)
         except SettingsError as error:
-            self._out(
-                Problem(session.t, "settings.refused", Text(zh=str(error), en=str(error)), severity="info")
-            )
+            self._out(Problem(session.t, "settings.refused", error.text, severity="info"))
             return
         if command.name in LOADED_FOR:
             self._outdated = True
@@ -205,9 +202,7 @@ class Engine:
             source.start()
         except SourceError as error:
             if self._states[leg] == "ok":
-                self._out(
-                    Problem(session.t, f"{error.code}", device_sentence(error), leg=leg, severity="critical")
-                )
+                self._out(Problem(session.t, error.code, no_sound(error), leg=leg, severity="critical"))
             return None
         self._opened.add(leg)
         session.name_source(leg, source.name)
@@ -228,29 +223,6 @@ class Engine:
     def _tell(self, events: Iterable[Event]) -> None:
         for event in events:
             self._out(event)
-
-
-def device_sentence(error: SourceError) -> Text:
-    """What is wrong with a device, and what to do."""
-    if error.code == "portaudio.missing":
-        return Text(
-            zh="缺少声音组件 PortAudio：请安装 libportaudio2（Debian：sudo apt install libportaudio2）。",
-            en="PortAudio is missing: install libportaudio2 (Debian: sudo apt install libportaudio2).",
-        )
-    if error.code == "device.missing":
-        zh = {"system output": "扬声器输出", "microphone": "麦克风"}.get(
-            error.name, f"声音设备“{error.name}”"
-        )
-        return Text(
-            zh=f"找不到{zh}：请检查设备是否插好，或在设置里换一个（main.py devices 可列出全部）。",
-            en=f"No such sound input: {error.name}. Check that it is plugged in, or choose another "
-            "(main.py devices lists them).",
-        )
-    return Text(
-        zh=f"声音设备“{error.name}”打不开：可能被别的程序占用，请换一个或重新插拔。",
-        en=f"The sound input {error.name} cannot be opened; another program may be using it. "
-        "Choose another one or plug it in again.",
-    )
 
 
 def _local_time() -> str:

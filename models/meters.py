@@ -6,19 +6,22 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Literal
 
 import numpy as np
 
 from audio.sources.device import DeviceSource
 from audio.sources.devices import Input
 from audio.sources.source import SourceError
+from models.events import Text
 
 BEAT_S = 0.1
 WIDTH = 30
 FLOOR_DB = -60.0
+NOT_OPEN = Text(zh="打不开", en="cannot be opened")
 
 
-def watch(known: Sequence[Input], seconds: float) -> int:
+def watch(known: Sequence[Input], seconds: float, language: Literal["zh", "en"] = "zh") -> int:
     """Redraw a line for each input until the time is over or Ctrl+C; 0."""
     sources: list[tuple[Input, DeviceSource | None]] = []
     for item in known:
@@ -40,7 +43,9 @@ def watch(known: Sequence[Input], seconds: float) -> int:
             if drawn and tty:
                 sys.stdout.write(f"\x1b[{len(sources)}A")
             if tty or time.monotonic() + BEAT_S >= end:
-                sys.stdout.writelines(_line(item, there, levels[item.name]) + "\n" for item, there in sources)
+                sys.stdout.writelines(
+                    _line(item, there, levels[item.name], language) + "\n" for item, there in sources
+                )
             sys.stdout.flush()
             drawn = True
             time.sleep(BEAT_S)
@@ -50,8 +55,8 @@ def watch(known: Sequence[Input], seconds: float) -> int:
     return 0
 
 
-def _line(item: Input, source: DeviceSource | None, level_db: float) -> str:
+def _line(item: Input, source: DeviceSource | None, level_db: float, language: Literal["zh", "en"]) -> str:
     if source is None:
-        return f"{'cannot be opened':<{WIDTH}}          {item.kind:<13}  {item.name}"
+        return f"{NOT_OPEN.said_in(language):<{WIDTH}}          {item.kind:<13}  {item.name}"
     lit = round(WIDTH * max(0.0, min(1.0, (level_db - FLOOR_DB) / -FLOOR_DB)))
     return f"{'█' * lit}{'░' * (WIDTH - lit)} {level_db:4.0f} dB  {item.kind:<13}  {item.name}"

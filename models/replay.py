@@ -27,7 +27,7 @@ def legs_of(folder: Path) -> tuple[Path, Path]:
         if customer.is_file() and agent.is_file():
             return customer, agent
     wanted = " / ".join(f"customer{ending}" for ending in ENDINGS)
-    raise SourceError("call.missing", str(folder), f"holds no customer and agent legs ({wanted})")
+    raise SourceError("call.missing", str(folder), wanted)
 
 
 def replay(customer: Path, agent: Path, parts: Parts, tail_s: float = TAIL_S) -> Iterator[Event]:

@@ -19,6 +19,8 @@ import msgspec
 from msgspec import Meta
 from platformdirs import user_config_path, user_data_path
 
+from models.events import Text
+
 APP = "CallCue"
 
 
@@ -85,7 +87,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SettingsError(Exception):
-    """A settings file or value is no good; the message is one sentence."""
+    """A setting or its value is no good; `text` says which and why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -96,7 +102,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
     settings: Settings
     locked: frozenset[str] = frozenset()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Text, ...] = ()
 
 
 def config_folder() -> Path:
@@ -126,33 +132,36 @@ def sentence(name: str, language: Literal["zh", "en"]) -> str:
     for field in kind.fields:
         if field.name == name:
             return str(field.type.extra[language])
-    raise SettingsError(f"There is no setting {name!r}.")
+    raise _no_setting(name)
 
 
 def changed(settings: Settings, name: str, value: object) -> Settings:
     """The settings with one value replaced. Raises SettingsError with a sentence where it does not fit."""
     values = msgspec.to_builtins(settings)
     if name not in values:
-        raise SettingsError(f"There is no setting {name!r}.")
+        raise _no_setting(name)
     listed = isinstance(values[name], list | tuple)
     values[name] = _parts(value) if listed and isinstance(value, str) else value
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"Setting {name}: {value!r} does not fit ({error}).") from error
+        raise SettingsError(
+            zh=f"设置项 {name} 不能设为 {value!r}（{error}）。",
+            en=f"Setting {name}: {value!r} does not fit ({error}).",
+        ) from error
 
 
 def load() -> Loaded:
     """The settings in force. A broken file is left out and named; it never stops the program."""
     settings = Settings()
-    problems: list[str] = []
+    problems: list[Text] = []
     locked: set[str] = set()
     for path in (config_folder() / "settings.json", *sorted(policy_folder().glob("*.json"))):
         for name, value in _read(path, problems).items():
             try:
                 settings = changed(settings, name, value)
             except SettingsError as error:
-                problems.append(f"{path}: {error}")
+                problems.append(Text(zh=f"{path}：{error.text.zh}", en=f"{path}: {error.text.en}"))
                 continue
             if path.name != "settings.json" or path.parent == policy_folder():
                 locked.add(name)
@@ -175,15 +184,29 @@ def _parts(line: str) -> list[str]:
     return [part.strip() for part in _SEPARATORS.split(line) if part.strip()]
 
 
-def _read(path: Path, problems: list[str]) -> Mapping[str, object]:
+def _no_setting(name: str) -> SettingsError:
+    return SettingsError(zh=f"没有 {name!r} 这个设置项。", en=f"There is no setting {name!r}.")
+
+
+def _read(path: Path, problems: list[Text]) -> Mapping[str, object]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        problems.append(f"{path} cannot be read ({error}); it is left out.")
+        problems.append(
+            Text(
+                zh=f"设置文件 {path} 读不了（{error}），已跳过。",
+                en=f"The settings file {path} cannot be read ({error}); it is left out.",
+            )
+        )
         return {}
     if not isinstance(values, dict):
-        problems.append(f"{path} should hold one JSON object; it is left out.")
+        problems.append(
+            Text(
+                zh=f"设置文件 {path} 的内容应是一个 JSON 对象，已跳过。",
+                en=f"The settings file {path} should hold one JSON object; it is left out.",
+            )
+        )
         return {}
     return values

@@ -94,7 +94,7 @@ class Terminal:
         return []
 
     def _text(self, text: Text) -> str:
-        return text.zh if self._language == "zh" else text.en
+        return text.said_in(self._language)
 
     def _colour(self, name: str, text: str) -> str:
         return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self._tty else text

@@ -71,7 +71,12 @@ def test(path: Path, language: Language = "zh") -> Report:  # noqa: PT028  (no t
 
 
 def try_sentence(
-    path: Path, said: str, voice: str = "calm", by_agent: bool = False, experience: Experience = "novice"
+    path: Path,
+    said: str,
+    voice: str = "calm",
+    by_agent: bool = False,
+    experience: Experience = "novice",
+    language: Language = "zh",
 ) -> Report:
     """The cue that one sentence brings up; exit code 1 where none does."""
     if not said.strip() or voice not in VOICES:
@@ -79,13 +84,13 @@ def try_sentence(
     try:
         playbook = load(path)
     except PlaybookError as error:
-        return Report("\n".join(flaw.sentence("en") for flaw in error.flaws), 2)
+        return Report("\n".join(flaw.sentence(language) for flaw in error.flaws), 2)
     length = max(2.5, len(said) / SPEECH_RATE)
     turn = Turn("agent" if by_agent else "customer", 0.5, 0.5 + length, said, VOICES[voice])
     cues = cues_of([turn], turn.end + 3.0, playbook, experience)
     if not cues:
-        return Report("没有提示。" if playbook.language == "zh" else "No cue.", 1)
-    return Report("\n".join(_cue(cue, playbook.language, turn.end) for cue in cues), 0)
+        return Report("没有提示。" if language == "zh" else "No cue.", 1)
+    return Report("\n".join(_cue(cue, language, turn.end) for cue in cues), 0)
 
 
 def listing(path: Path, language: Language = "zh") -> Report:

@@ -24,7 +24,7 @@ from tests.e2e.conftest import CALLS, ROOT
 
 
 def door(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **(env or {})}
+    environment = {**os.environ, "CALLCUE_CONFIG": "nowhere", "CALLCUE_POLICY": "nowhere", **(env or {})}
     command = [sys.executable, str(ROOT / "main.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
 
@@ -125,4 +125,4 @@ def test_labels_that_nobody_knows_are_one_sentence(tmp_path: Path) -> None:
 def test_call_start_without_an_engine_says_so(tmp_path: Path) -> None:
     done = door("call", "start", env={"CALLCUE_DATA": str(tmp_path)})
     assert done.returncode == 1
-    assert "not running" in done.stderr
+    assert "没有在这个桌面上运行" in done.stderr

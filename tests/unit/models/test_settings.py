@@ -54,7 +54,7 @@ def test_a_broken_file_is_named_and_left_out(folders: Path, text: str) -> None:
     loaded = settings.load()
     assert loaded.settings.language == "en"
     assert len(loaded.problems) == 1
-    assert "bad.json" in loaded.problems[0]
+    assert "bad.json" in loaded.problems[0].en
 
 
 def test_a_value_that_does_not_fit_is_refused_with_its_name() -> None:
