@@ -54,6 +54,7 @@ class RecordStore:
         self._path = path
         self._db = sqlite3.connect(path, timeout=1.0)
         self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")  # no wait for the disk while sound comes in
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version < SCHEMA_VERSION:
             script = _SCHEMA if version == 0 else _SINCE_1
