@@ -143,6 +143,7 @@ SIGNALS: tuple[Signal, ...] = (
         1.0,
         "最后说话的是客户",
         "the customer was the last to take the floor",
+        gate=True,
     ),
     _seconds("call.dead_air", "双方都没说话多久", "how long neither has spoken"),
     _seconds("call.overtalk", "近 30 秒同时说话的时长", "both speaking at once, last 30 s"),
@@ -154,3 +155,10 @@ SIGNALS: tuple[Signal, ...] = (
 )
 
 BY_NAME = {signal.name: signal for signal in SIGNALS}
+
+_COUNTED = ("characters", "questions", "open_questions", "closed_run", "echo")
+
+
+def is_counted_from_words(name: str) -> bool:
+    """Whether a signal needs what was said, and so is known as late as the words are."""
+    return name.startswith("flag.") or name.partition(".")[2] in _COUNTED

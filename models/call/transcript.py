@@ -17,7 +17,7 @@ Words = Partial | Utterance | UtteranceCorrected
 class Line:
     """One utterance as it reads now.
 
-    final: it is over; `words` give times where the recogniser had them
+    final: it is over; `words` give times where the recogniser had them; reread: from the second reading
     """
 
     leg: Leg
@@ -27,6 +27,7 @@ class Line:
     end: float
     final: bool
     words: tuple[Word, ...] = ()
+    reread: bool = False
 
     def time_of(self, at: int) -> float:
         """Stream time at which the character before `at` ends: from the words, else by its share of the text."""
@@ -71,5 +72,6 @@ def _line(event: Words) -> Line | None:
     if isinstance(event, Partial):
         text = event.text[: event.settled]
         return Line(event.leg, event.utterance, text, event.start, event.t, False) if text.strip() else None
+    reread = isinstance(event, UtteranceCorrected)
     final = not (isinstance(event, UtteranceCorrected) and event.goes_on)
-    return Line(event.leg, event.utterance, event.text, event.start, event.end, final, event.words)
+    return Line(event.leg, event.utterance, event.text, event.start, event.end, final, event.words, reread)

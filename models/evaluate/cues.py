@@ -16,6 +16,7 @@ from typing import Any
 
 import re2
 
+from models.call.signals import is_counted_from_words
 from models.call.state import CallTracker
 from models.call.tick import Tick
 from models.evaluate.cue_score import Score, Shown, score
@@ -131,7 +132,7 @@ def _turn(turn: dict[str, Any]) -> Turn:
 
 
 def _shown(cue: CueShown) -> Shown:
-    by_words = any(reason.kind == "words" for reason in cue.reasons)
+    by_words = any(reason.kind == "words" or is_counted_from_words(reason.kind) for reason in cue.reasons)
     return Shown(cue.t, cue.rule, by_words, cue.severity == "critical")
 
 

@@ -1,8 +1,9 @@
 """Voice and words together: what the customer feels, as one event.
 
 The voice says how stirred someone is, hardly why; the words say why, and are often misheard. Both are taken as
-independent witnesses and joined in log-odds against how common the feeling is (Genest & Zidek 1986,
-"Combining probability distributions", logarithmic pooling). Evidence fades: the voice within seconds of its
+witnesses and joined in log-odds, each with its weight (Genest & Zidek 1986, "Combining probability distributions",
+logarithmic pooling); the weights are fitted on labelled calls (models/training/fusion/fit.py), so that the feelings
+come out on the labels' scale: weak 0.62, clear 0.85, strong 0.95. Evidence fades: the voice within seconds of its
 falling silent, words with their half-life, so that a call that has calmed down reads as calm.
 """
 
@@ -20,10 +21,27 @@ from models.feeling.words import WordsFeeling
 
 PRIOR = {"anger": 0.1, "sadness": 0.05, "anxiety": 0.07, "confusion": 0.07, "pleasure": 0.1}
 """How common each feeling is in a customer's utterance."""
-HEARD_IN_VOICE = {"anger": (0.42, 0.55), "sadness": (0.2, 0.4)}
-"""Slope and offset of the voice's log-odds: they are calibrated on acted speech, where nobody is half angry."""
-VOICE_WEIGHT = 0.8
-WORDS_WEIGHT = 1.0
+CALM_VOICE = {"anger": 0.06, "sadness": 0.1}
+"""What the voice alone says of a calm caller, of the feelings it tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Log-odds of a feeling where nothing speaks for or against it, and how much each witness counts."""
+
+    none: float
+    voice: float
+    words: float
+
+
+WEIGHING = {
+    "anger": Weighing(-2.2, 0.34, 1.0),
+    "sadness": Weighing(-2.94, 0.16, 1.0),
+    "anxiety": Weighing(-2.59, 0.0, 1.0),
+    "confusion": Weighing(-2.59, 0.0, 1.0),
+    "pleasure": Weighing(-2.2, 0.0, 1.0),
+}
+"""As `python -m models.training.fusion.fit tests/data/calls` printed them."""
 VOICE_HALF_LIFE_S = 4.0
 WORDS_HALF_LIFE_S = 8.0
 DOUBTED, TRUSTED = 0.4, 0.8
@@ -85,21 +103,21 @@ class Fusion:
         )
 
     def evidence(self, name: str, t: float) -> tuple[float, float]:
-        """(voice, words): how far each moves a feeling away from its prior at t, in log-odds, before weighing.
+        """(voice, words): how far each speaks for a feeling at t, in log-odds against a calm caller, before weighing.
 
         Of the words count those that push most, and the calm of the last ones.
         """
         voice = 0.0
-        if self._voice and name in HEARD_IN_VOICE:
+        if self._voice and name in CALM_VOICE:
             fade = _fade(t - self._voice.t, VOICE_HALF_LIFE_S)
-            slope, offset = HEARD_IN_VOICE[name]
-            voice = fade * (slope * _logit(getattr(self._voice, name)) + offset - _logit(PRIOR[name]))
+            voice = fade * (_logit(getattr(self._voice, name)) - _logit(CALM_VOICE[name]))
         pushes = [said.push(name, t) for said in self._said] or [0.0]
         return voice, max(0.0, max(pushes)) + min(0.0, pushes[-1])
 
     def _joined(self, name: str, t: float) -> float:
         voice, words = self.evidence(name, t)
-        odds = _logit(PRIOR[name]) + VOICE_WEIGHT * voice + WORDS_WEIGHT * words
+        weighing = WEIGHING[name]
+        odds = weighing.none + weighing.voice * voice + weighing.words * words
         return round(1 / (1 + exp(-odds)), 3)
 
     def _valence(self, t: float, joined: dict[str, float]) -> float:

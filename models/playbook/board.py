@@ -90,6 +90,11 @@ class Board:
         return CueUpdated(now, self.main.cue, "main", self.main.reasons)
 
 
+def takes_place_of(new: Rule, old: Rule) -> bool:
+    """Whether a new card is the better answer to the same need: it keeps the old one quiet and matters as much."""
+    return old.id in new.inhibits and _rank(new) >= _rank(old)
+
+
 def _rank(rule: Rule) -> tuple[bool, int]:
     return rule.severity == "critical", rule.priority
 

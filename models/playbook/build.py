@@ -169,6 +169,7 @@ class Builder:
             within=reader.seconds(fields.get("within"), keys["within"]),
             ago=reader.seconds(fields.get("ago"), keys["ago"]),
             times=reader.whole(fields.get("times"), keys["times"]),
+            settle=reader.seconds(fields.get("settle"), keys["settle"]),
             unless=self.group(fields["unless"], called) if "unless" in fields else "",
             spent=spent and not reader.flag(fields.get("again")),
         )

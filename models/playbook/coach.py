@@ -35,7 +35,7 @@ from models.events import (
     Utterance,
     UtteranceCorrected,
 )
-from models.playbook.board import Board, Card
+from models.playbook.board import Board, Card, takes_place_of
 from models.playbook.conditions import Outcome, Said, SignalTest, Situation, walk
 from models.playbook.heard import Heard
 from models.playbook.listening import listeners
@@ -76,11 +76,15 @@ class Suppressed:
 
 @dataclass(slots=True)
 class _InForce:
-    """A playbook prepared for the call. critical: those of its rules that are"""
+    """A playbook prepared for the call.
+
+    critical: those of its rules that are; instead: a rule's id -> those and the rules that may take its place
+    """
 
     playbook: Playbook
     rules: tuple[Rule, ...]
     critical: tuple[Rule, ...]
+    instead: dict[str, tuple[Rule, ...]]
     holds: tuple[SignalTest, ...]
     situation: Situation
 
@@ -185,8 +189,14 @@ class Coach:
         )
         rules = tuple(rule for rule in playbook.rules if self._experience in rule.experience)
         critical = tuple(rule for rule in rules if rule.severity == "critical")
+        by_id = {rule.id: rule for rule in rules}
+        instead: dict[str, tuple[Rule, ...]] = {}
+        for new in rules:
+            for old in (by_id[name] for name in new.inhibits if name in by_id):
+                if new not in critical and takes_place_of(new, old):
+                    instead[old.id] = (*instead.get(old.id, critical), new)
         situation = Situation(self._tracker.signals, Heard(listeners(playbook)))
-        return _InForce(playbook, rules, critical, holds, situation)
+        return _InForce(playbook, rules, critical, instead, holds, situation)
 
     def _ask(self) -> Iterator[CueEvent]:
         at = self._force.situation
@@ -199,9 +209,11 @@ class Coach:
         yield from self._close()
         yield from self._move_up()
         enough = self._enough()
-        for rule in self._force.critical if enough and not self._explain else self._force.rules:
+        exempt = self._exempt(enough)
+        for rule in exempt if enough and not self._explain else self._force.rules:
             memory = self._memories.get(rule.id)
-            quiet = (enough if rule.severity != "critical" else "") or self._resting(rule, memory)
+            held = enough if enough and rule not in exempt else ""
+            quiet = held or self._resting(rule, memory)
             if quiet and not self._explain:
                 continue
             at.since = memory.shown_at + SLIP_S if memory else -math.inf
@@ -222,6 +234,13 @@ class Coach:
         if sum(now - t < BUDGET_S for t in self._new) >= limits.per_10_min:
             return "budget"
         return ""
+
+    def _exempt(self, enough: str) -> tuple[Rule, ...]:
+        """The rules that may come up although it is enough: critical ones, and those that the card makes way for."""
+        main = self._board.main
+        if enough == "spacing" and main is not None:
+            return self._force.instead.get(main.rule.id, self._force.critical)
+        return self._force.critical
 
     def _resting(self, rule: Rule, memory: _Memory | None) -> str:
         """What in this rule's own past keeps it quiet; empty where nothing does."""

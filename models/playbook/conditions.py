@@ -14,6 +14,8 @@ from models.call.signals import BY_NAME
 from models.events import Leg, Reason, Text
 from models.playbook.heard import Heard, Saying, times
 
+PAUSE_S = 0.3
+"""Who has been silent for so long has come to the end of a sentence."""
 BEFORE_S = 3.0
 """What makes a saying void may also come so many seconds before it."""
 
@@ -88,6 +90,7 @@ class Said:
     """A party said something of a group.
 
     within: at most so many seconds ago; ago: at least so many; times: at least so often
+    settle: it counts when that party pauses, or has been heard to go on for so many seconds with other words
     unless: a group that makes it void when the same party says it from shortly before until now
     spent: what led to this rule's cue before does not count again
     """
@@ -97,6 +100,7 @@ class Said:
     within: float = math.inf
     ago: float = 0.0
     times: int = 1
+    settle: float = 0.0
     unless: str = ""
     spent: bool = True
 
@@ -114,6 +118,8 @@ class Said:
         found = []
         for leg in self.by:
             void = at.heard.last(leg, self.unless) if self.unless else -math.inf
+            if self.settle and not self._settled(leg, at):
+                continue
             found += [
                 saying
                 for saying in at.heard.sayings(leg, self.group)
@@ -122,6 +128,10 @@ class Said:
                 and void <= saying.start - BEFORE_S
             ]
         return sorted(found, key=lambda saying: saying.end)
+
+    def _settled(self, leg: Leg, at: Situation) -> bool:
+        pauses = at.signals[f"{leg}.silence"] >= PAUSE_S
+        return pauses or at.heard.until(leg) - at.heard.last(leg, self.group) >= self.settle
 
     def reasons(self, at: Situation) -> Iterator[Reason]:
         for words in list(dict.fromkeys(saying.words for saying in self.found(at)))[-2:]:

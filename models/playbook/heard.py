@@ -15,6 +15,10 @@ KEPT = 64
 """Sayings that are kept of each leg and group."""
 SAME_S = 1.5
 """The same phrase within so many seconds, read and heard, was said once."""
+EDGE_S = 0.3
+"""The second reading is not sure yet of what it reads so near its end."""
+BEGIN_S = 0.5
+"""A phrase may have been heard so long before an utterance's first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Heard:
         self._on = on
         self._read: dict[tuple[Leg, str], Line] = {}
         self._groups_in: dict[tuple[Leg, str], set[str]] = {}
+        self._until: dict[Leg, float] = dict.fromkeys(on, 0.0)
         self._sayings: dict[tuple[Leg, str], list[Saying]] = {
             (leg, group): []
             for leg, listener in on.items()
@@ -60,11 +65,12 @@ class Heard:
         if self._read.get(key) is line:
             return False
         self._read[key] = line
+        self._until[line.leg] = max(self._until[line.leg], line.end)
         if len(self._read) > KEPT:
             oldest = next(iter(self._read))
             del self._read[oldest]
             self._groups_in.pop(oldest, None)
-        changed = self._forget(line)
+        changed = self._forget(line) | (line.reread and self._settle(line))
         for hit in self._on[line.leg].finder.find(line.text):
             saying = Saying(
                 line.time_of(hit.start),
@@ -84,6 +90,10 @@ class Heard:
         self._add(event.leg, Saying(event.start, event.end, event.phrase, event.phrase))
         return True
 
+    def until(self, leg: Leg) -> float:
+        """How far a leg's words are known, stream time."""
+        return self._until[leg]
+
     def last(self, leg: Leg, group: str) -> float:
         """When a leg last said something of a group; -inf where never."""
         sayings = self._sayings.get((leg, group))
@@ -99,6 +109,18 @@ class Heard:
             sayings = self._sayings[line.leg, group]
             sayings[:] = [saying for saying in sayings if saying.utterance != line.utterance]
         return bool(groups)
+
+    def _settle(self, line: Line) -> bool:
+        """What the ear alone heard where the second reading has passed is what was read there, or nothing."""
+        start = line.start - BEGIN_S
+        end = line.end + BEGIN_S if line.final else line.end - EDGE_S
+        changed = False
+        for (leg, _), sayings in self._sayings.items():
+            if leg == line.leg:
+                kept = [one for one in sayings if one.utterance or not start <= one.start < one.end <= end]
+                changed |= len(kept) < len(sayings)
+                sayings[:] = kept
+        return changed
 
     def _add(self, leg: Leg, saying: Saying) -> None:
         groups = self._on[leg].owners[saying.phrase]

@@ -113,6 +113,7 @@ KEYS: dict[str, dict[str, Key]] = {
         ),
         "ago": Key("seconds", "At least so long ago."),
         "times": Key("whole", "At least so often.", low=1, high=50, default=1),
+        "settle": Key("seconds", "It counts when that party pauses, or has gone on for so long.", high=30),
         "again": Key("flag", "It counts although it has led to this cue before."),
         "unless": Key("names", "Void where the same party says one of these (3 s before until now)."),
     },

@@ -12,13 +12,13 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from models.evaluate.cue_score import Score, score
 from models.evaluate.cues import call_folders, coached, oracle_cues
-from models.events import Event, decode_event
+from models.events import Event, Partial, Utterance, UtteranceCorrected, decode_event
 from models.playbook.load import default_path, load
 from models.playbook.rules import Playbook
 
@@ -43,10 +43,14 @@ def scored(folder: Path, events: Path | None, playbook: Playbook) -> Score:
     return score(label, coached(_stored(events / f"{folder.name}.jsonl"), playbook)[0])
 
 
-def _stored(path: Path) -> Iterator[Event]:
-    for line in path.read_bytes().splitlines():
-        if event := decode_event(line):
-            yield event
+def _stored(path: Path) -> list[Event]:
+    """A replay's events, without the recogniser's own text where a better reading takes its place."""
+    events: list[Event] = [
+        event for line in path.read_bytes().splitlines() if (event := decode_event(line)) is not None
+    ]
+    if any(isinstance(event, UtteranceCorrected) for event in events):
+        return [event for event in events if not isinstance(event, Partial | Utterance)]
+    return events
 
 
 def merit(scores: list[Score]) -> tuple[float, str]:

@@ -77,8 +77,24 @@ def test_all_calls_together_through_a_player(tmp_path: Path) -> None:
     assert found["recall"] == 0.25
     assert found["precision"] == 1.0
     assert found["delay_words_p95_s"] == 1.0
+    assert found["delay_voice_p95_s"] is None
     assert [call["hit"] for call in found["calls"]] == [1, 0]
     assert sum("missed" in note for note in found["notes"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "by_words"),
+    [("words", True), ("agent.closed_run", True), ("flag.threat", True), ("customer.anger", False)],
+)
+def test_a_cue_is_by_words_where_its_reasons_are_said_or_counted_from_what_was_said(
+    tmp_path: Path, kind: str, by_words: bool
+) -> None:
+    (tmp_path / "01").mkdir()
+    (tmp_path / "01" / "call.json").write_text(json.dumps(CALL), encoding="utf-8")
+    cue = CueShown(11.0, "c1", "acknowledge", "t", ("s",), "w", "warn", reasons=(Reason(kind),))
+    found = evaluate_cues(tmp_path, load(default_path("zh")), lambda folder, second: [cue])
+    assert (found["delay_words_p95_s"] == 1.0) is by_words
+    assert (found["delay_voice_p95_s"] == 1.0) is not by_words
 
 
 def test_bad_folders_are_one_sentence(tmp_path: Path) -> None:

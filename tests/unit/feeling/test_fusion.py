@@ -6,7 +6,14 @@ from math import log
 import pytest
 
 from models.events import Feeling, Reason, Utterance
-from models.feeling.fusion import HEARD_IN_VOICE, PRIOR, VOICE_HALF_LIFE_S, WORDS_HALF_LIFE_S, Fusion
+from models.feeling.fusion import (
+    CALM_VOICE,
+    PRIOR,
+    VOICE_HALF_LIFE_S,
+    WEIGHING,
+    WORDS_HALF_LIFE_S,
+    Fusion,
+)
 from models.feeling.voice import VoiceStress
 from models.feeling.words import Flag, WordReason, WordsFeeling
 
@@ -35,16 +42,15 @@ def last(events: object) -> Feeling:
     return list(events)[-1]  # type: ignore[call-overload]
 
 
-def test_the_voice_counts_on_the_scale_of_calls() -> None:
-    """From 0.2 to 0.8 its log-odds rise by 2 ln 4; the slope says how much of that counts."""
-    found = []
-    for anger in (0.2, 0.8):
-        fusion = Fusion()
-        last(fusion.voice(stress(1.0, anger)))
-        found.append(fusion.evidence("anger", 1.0)[0])
-    slope, offset = HEARD_IN_VOICE["anger"]
-    assert found[1] - found[0] == pytest.approx(slope * 2 * log(4))
-    assert sum(found) / 2 == pytest.approx(offset - log(PRIOR["anger"] / (1 - PRIOR["anger"])))
+def test_the_voice_counts_against_that_of_a_calm_caller() -> None:
+    """From calm to its mirror image its log-odds rise by twice those of calm; a calm voice says nothing."""
+    calm = CALM_VOICE["anger"]
+    fusion = Fusion()
+    feeling = last(fusion.voice(stress(1.0, calm)))
+    assert fusion.evidence("anger", 1.0)[0] == pytest.approx(0.0)
+    assert log(feeling.anger / (1 - feeling.anger)) == pytest.approx(WEIGHING["anger"].none, abs=0.02)
+    last(fusion.voice(stress(2.0, 1 - calm)))
+    assert fusion.evidence("anger", 2.0)[0] == pytest.approx(2 * log((1 - calm) / calm))
 
 
 def test_two_witnesses_are_surer_than_one() -> None:

@@ -142,6 +142,21 @@ def test_nothing_new_for_eight_seconds_unless_it_is_critical(call: Callable[...,
     assert run.shown() == ["boss", "abuse"]
 
 
+def test_a_better_answer_to_the_same_need_takes_the_cards_place_at_once(call: Callable[..., Call]) -> None:
+    better = rule("hush", said("别激动", "agent"), "    priority: 76\n    inhibits: [feel]\n")
+    lesser = rule("aside", said("别激动", "agent"), "    priority: 60\n    inhibits: [feel]\n")
+    run = call(rule("feel", said("等了三天"), "    priority: 70\n"), better, lesser)
+    run.say(5.0, "我等了三天")
+    expired, shown = run.say(8.0, "您别激动", "agent")
+    assert isinstance(expired, CueExpired)
+    assert (expired.rule, expired.why) == ("feel", "inhibited")
+    assert isinstance(shown, CueShown)
+    assert run.tick(15.9) == []
+    run = call(rule("feel", said("等了三天"), "    priority: 70\n"), lesser)
+    run.say(5.0, "我等了三天")
+    assert run.say(8.0, "您别激动", "agent") == [], "what matters less waits like any other"
+
+
 def test_what_had_to_wait_comes_when_its_words_still_count(call: Callable[..., Call]) -> None:
     run = call(rule("boss", said("经理")), rule("date", said("什么时候"), "    priority: 90\n"))
     run.say(5.0, "叫你们经理来")

@@ -55,6 +55,41 @@ def test_an_offer_right_before_or_any_time_after_makes_a_refusal_void(heard: Hea
     assert not said.holds(at(heard, 6.5))
 
 
+def test_what_settles_counts_at_a_pause_or_when_its_speaker_has_gone_on_with_other_words(
+    heard: Heard,
+) -> None:
+    said = Said(("agent",), "door", settle=3.0)
+    heard.read(line("这个没办法", 0.0, 2.0, "u1"))
+    assert said.holds(at(heard, 2.5, **{"agent.silence": 0.3}))
+    assert not said.holds(at(heard, 9.0, **{"agent.silence": 0.0})), "nothing is known of what came behind it"
+    heard.read(line("这个没办法因为系统里面没有", 0.0, 5.5, "u1"))
+    assert said.holds(at(heard, 5.6, **{"agent.silence": 0.0}))
+    heard.read(line("这个没办法因为系统里面没有也不行", 0.0, 6.5, "u1"))
+    assert not said.holds(at(heard, 6.6, **{"agent.silence": 0.0})), "it is at it again"
+
+
+def reread(text: str, start: float, end: float, final: bool) -> Line:
+    return Line("agent", "u1", text, start, end, final, reread=True)
+
+
+def test_where_the_second_reading_has_passed_it_decides_what_was_heard(heard: Heard) -> None:
+    said = Said(("agent",), "door")
+    heard.hear(PhraseHeard(2.5, "agent", "不行", 1.5, 1.9, -0.4))
+    assert heard.read(reread("我看一下您的", 0.0, 2.0, final=False)) is False
+    assert said.holds(at(heard, 2.6)), "so near the end of the reading it is not sure"
+    assert heard.read(reread("我看一下您的不像", 0.0, 2.4, final=False))
+    assert not said.holds(at(heard, 3.0))
+    heard.hear(PhraseHeard(4.0, "agent", "没办法", 3.0, 3.6, -0.1))
+    heard.read(reread("我看一下您的不像这个没办法", 0.0, 3.6, final=True))
+    assert [one.utterance for one in said.found(at(heard, 4.5))] == ["u1"]
+
+
+def test_the_recognisers_own_text_does_not_decide_what_was_heard(heard: Heard) -> None:
+    heard.hear(PhraseHeard(2.5, "agent", "不行", 1.5, 1.9, -0.4))
+    heard.read(line("我看一下您的不像", 0.0, 2.4))
+    assert Said(("agent",), "door").holds(at(heard, 3.0))
+
+
 def test_words_that_led_to_a_cue_are_spent_unless_they_shall_count_again(heard: Heard) -> None:
     heard.read(line("没办法", 0.0, 1.0))
     assert not Said(("agent",), "door").holds(at(heard, 3.0, since=2.0))
