@@ -13,6 +13,8 @@ On Debian and Ubuntu the system libraries that are missing are installed with ap
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import locale
 import os
 import shutil
 import subprocess
@@ -45,6 +47,16 @@ TEST_PACKAGES = (
 class SetupError(Exception):
     """Set-up cannot go on; the message says why and what to do."""
 
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(in_words(zh, en))
+
+
+def in_words(zh: str, en: str) -> str:
+    """The sentence in the language of this desktop."""
+    wishes = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    wish = next(filter(None, wishes), locale.getlocale()[0] or "")
+    return zh if wish.lower().startswith(("zh", "chinese")) else en
+
 
 def main(arguments: list[str]) -> int:
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
@@ -57,7 +69,8 @@ def main(arguments: list[str]) -> int:
             return test(rest)
         if verb == "setup":
             set_up(RUN_PACKAGES)
-            print(f"Ready. Start CallCue with: {PYTHON.relative_to(ROOT)} main.py")
+            start = f"{PYTHON.relative_to(ROOT)} main.py"
+            print(in_words(f"已就绪。启动 CallCue：{start}", f"Ready. Start CallCue with: {start}"))
             return 0
         if verb == "lock":
             return lock()
@@ -73,7 +86,11 @@ def main(arguments: list[str]) -> int:
 def set_up(packages: list[str]) -> None:
     """The environment and the system libraries, as far as they are missing."""
     if sys.version_info < (3, 11):  # noqa: UP036 (this file runs before anything has checked)
-        raise SetupError(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+        found = sys.version.split()[0]
+        raise SetupError(
+            f"需要 Python 3.11 或更新的版本，现在是 {found}。",
+            f"Python 3.11 or newer is needed; this is {found}.",
+        )
     install_system_packages(packages)
     install_environment()
 
@@ -88,6 +105,8 @@ def install_system_packages(packages: list[str]) -> None:
         text=True,
         check=False,
     )
+    if importlib.util.find_spec("ensurepip") is None:  # Debian packs it apart
+        packages = [*packages, "python3-venv"]
     installed = {line.split()[0] for line in listed.stdout.splitlines() if line.endswith(" installed")}
     # Newer releases renamed libraries (libglib2.0-0t64); the new name provides the old one.
     missing = [p for p in packages if p not in installed and f"{p}t64" not in installed]
@@ -99,8 +118,12 @@ def install_system_packages(packages: list[str]) -> None:
     if prefix and (
         not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode
     ):
-        raise SetupError(f"System libraries are missing. Please run this line, then try again:\n  {by_hand}")
-    print(f"Installing {len(missing)} system packages ...", flush=True)
+        raise SetupError(
+            f"缺少系统库。请先运行这一行，然后重试：\n  {by_hand}",
+            f"System libraries are missing. Please run this line, then try again:\n  {by_hand}",
+        )
+    count = len(missing)
+    print(in_words(f"正在安装 {count} 个系统包……", f"Installing {count} system packages ..."), flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
         done = subprocess.run(
@@ -112,24 +135,33 @@ def install_system_packages(packages: list[str]) -> None:
             check=False,
         )
         if done.returncode and command is install:
-            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            last = "".join((done.stderr.strip() or done.stdout.strip()).splitlines()[-1:])
             raise SetupError(
-                f"apt could not install the system libraries ({''.join(last)}). By hand:\n  {by_hand}"
+                f"apt 没能装上系统库（{last}）。请手动运行：\n  {by_hand}",
+                f"apt could not install the system libraries ({last}). By hand:\n  {by_hand}",
             )
 
 
 def install_environment() -> None:
     """.venv with exactly what requirements.lock names; nothing to do when it has that already."""
-    wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if STAMP.is_file() and STAMP.read_text() == wanted and PYTHON.exists():
         return
     started = time.monotonic()
-    print("Installing the Python packages into .venv (a few minutes the first time) ...", flush=True)
+    print(
+        in_words(
+            "正在把 Python 包装进 .venv（第一次要几分钟）……",
+            "Installing the Python packages into .venv (a few minutes the first time) ...",
+        ),
+        flush=True,
+    )
     try:
-        venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+        if not PYTHON.exists():
+            venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, OSError) as error:
         raise SetupError(
-            f"Python could not make {VENV} ({error}). On Debian and Ubuntu: sudo apt-get install python3-venv"
+            f"Python 建不了 {VENV}（{error}）。Debian 和 Ubuntu：sudo apt-get install python3-venv",
+            f"Python could not make {VENV} ({error}). On Debian and Ubuntu: sudo apt-get install python3-venv",
         ) from error
     command = [
         PYTHON,
@@ -144,9 +176,13 @@ def install_environment() -> None:
         LOCK,
     ]
     if subprocess.run(list(map(str, command)), cwd=ROOT, check=False).returncode:
-        raise SetupError("pip could not install the packages (its message stands above).")
+        raise SetupError(
+            "pip 没能装上这些包（原因见上面）。",
+            "pip could not install the packages (its message stands above).",
+        )
     STAMP.write_text(wanted)
-    print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
+    took = time.monotonic() - started
+    print(in_words(f"安装完成，用了 {took:.0f} 秒。", f"Installed in {took:.0f} s."), flush=True)
 
 
 def test(rest: list[str]) -> int:
@@ -164,7 +200,7 @@ def lock() -> int:
     """Every platform and Python version in one file, each wheel with its hash."""
     install_environment()
     if run(PYTHON, "-m", "pip", "install", "--quiet", "uv"):
-        raise SetupError("The resolver (uv) could not be installed.")
+        raise SetupError("装不上解析器 uv。", "The resolver (uv) could not be installed.")
     command = (
         "-m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes"
     )
