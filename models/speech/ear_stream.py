@@ -24,7 +24,8 @@ from models.slow import Slow
 from models.speech import numbers
 from models.speech.second_reading import Reading, SecondReading, settled
 
-DELAY_S = 0.5
+DELAY_S = 0.3
+"""A look takes about 0.1 s of a core, the last one of an utterance, which is heard as a whole, up to 0.25 s."""
 WHOLE_S = 10.0
 """An utterance up to this length is read as a whole each time."""
 BEFORE_S = 1.0

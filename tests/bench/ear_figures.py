@@ -29,16 +29,14 @@ from models.ear.heard import Heard
 from models.ear.listener import Listener, Pass
 from models.ear.phrases import PhraseHit, PhraseSpotter, lowest_score, spell
 from models.ear.reading import Syllable, read_syllables
-from models.ear.spoken import spoken_form
 from models.evaluate.units import evaluate_units
 from models.playbook.load import default_path, load
-
-ANSWER_S = 0.2
-"""Stream time from asking for a pass to its answer."""
+from models.speech.ear_stream import DELAY_S
+from models.speech.numbers import spoken
 
 PHRASES = (
     "没办法 按规定 投诉 退款 退钱 什么时候 理解 抱歉 不好意思 稍等 放心 尽快 登记 主管 怎么办 谁负责 谢谢 "
-    "处理不了 加急 师傅 打断 着急 生气 客服 满意 回访 宽带 订单 赔偿 一二三一五 套餐 预订"
+    "处理不了 加急 师傅 打断 着急 生气 客服 满意 回访 宽带 订单 赔偿 一二三一五 幺二三幺五 套餐 预订"
 ).split()
 
 
@@ -83,15 +81,17 @@ def listen(ear: Ear, samples: np.ndarray, leg: Leg) -> tuple[list[tuple[Pass, He
     return passes, cpu
 
 
-def legs(ear: Ear, calls: Path) -> Iterator[LegRun]:
+def legs(ear: Ear, calls: Path) -> Iterator[list[LegRun]]:
+    """Both legs of each call."""
     for folder in sorted(p.parent for p in calls.glob("*/call.json")):
         call = json.loads((folder / "call.json").read_text(encoding="utf-8"))
+        runs = []
         for leg in LEGS:
             samples = read_16k(folder / f"{leg}-phone.wav")
             passes, cpu = listen(ear, samples, leg)
-            yield LegRun(
-                leg, len(samples) / RATE, passes, cpu, [t for t in call["turns"] if t["speaker"] == leg]
-            )
+            turns = [t for t in call["turns"] if t["speaker"] == leg]
+            runs.append(LegRun(leg, len(samples) / RATE, passes, cpu, turns))
+        yield runs
 
 
 def phrase_events(run: LegRun, phrases: dict[str, list[int]], stricter: float) -> list[Event]:
@@ -102,7 +102,7 @@ def phrase_events(run: LegRun, phrases: dict[str, list[int]], stricter: float) -
     )
     for asked, heard in run.passes:
         progress = listener.take(asked, heard)
-        known = asked.t + ANSWER_S
+        known = asked.t + DELAY_S
         hits = spotter.feed(progress.settled) + spotter.look_ahead(progress.tentative)
         events += [Event(known, hit) for hit in hits]
     return events
@@ -113,30 +113,39 @@ def settled_syllables(run: LegRun) -> list[Syllable]:
     return [s for asked, heard in run.passes for s in read_syllables(listener.take(asked, heard).settled)]
 
 
-def score_phrases(runs: list[LegRun], phrases_of: Mapping[Leg, Sequence[str]], stricter: float) -> str:
+def said_in(turn: dict) -> str:
+    """A turn's characters, digits as spoken; what is no character is left out."""
+    return "".join(c for c in spoken(turn["text"]).replace("幺", "一") if "\u4e00" <= c <= "\u9fff")
+
+
+def score_phrases(calls: list[list[LegRun]], phrases_of: Mapping[Leg, Sequence[str]], stricter: float) -> str:
+    """Recall, false hits and delay. What the other leg says at the time is heard as its echo: no false hit."""
     spelt = {leg: spell(phrases) for leg, phrases in phrases_of.items()}
-    heard = wanted = false = 0
+    heard = wanted = false = echoes = 0
     delays = []
-    for run in runs:
-        phrases = spelt[run.leg]
-        events = phrase_events(run, phrases, stricter)
-        texts = [(t["start"], t["end"], (spoken_form(t["text"]) or "").replace(" ", "")) for t in run.turns]
-        for phrase in phrases:
-            hits = [e for e in events if e.hit.phrase == phrase]
-            right = set()
-            for start, end, text in texts:
-                if phrase in text:
-                    found = [e for e in hits if start - 0.2 <= e.hit.t_end <= end + 0.6]
-                    right.update(found)
-                    wanted += 1
-                    heard += bool(found)
-            false += len(set(hits) - right)
-            delays += [e.known - e.hit.t_end for e in right]
-    minutes = sum(run.seconds for run in runs) / 60
+    for call in calls:
+        for run in call:
+            turns = {other.leg: [(t["start"], t["end"], said_in(t)) for t in other.turns] for other in call}
+            events = phrase_events(run, spelt[run.leg], stricter)
+            for phrase in {phrase.replace("幺", "一") for phrase in spelt[run.leg]}:
+                hits = {e for e in events if e.hit.phrase.replace("幺", "一") == phrase}
+                right = {leg: set() for leg in turns}
+                for leg, said in turns.items():
+                    for start, end, text in said:
+                        if phrase in text:
+                            found = {e for e in hits if start - 0.2 <= e.hit.t_end <= end + 0.6}
+                            right[leg] |= found
+                            wanted += leg == run.leg
+                            heard += leg == run.leg and bool(found)
+                delays += [e.known - e.hit.t_end for e in right[run.leg]]
+                others = set().union(*right.values()) - right[run.leg]
+                echoes += len(others)
+                false += len(hits - right[run.leg] - others)
+    minutes = sum(run.seconds for call in calls for run in call) / 60
     return (
         f"{len(spelt[LEGS[0]])} and {len(spelt[LEGS[1]])} key phrases, threshold {stricter:+.1f}: "
         f"{heard} of {wanted} heard, "
-        f"{false} false ({false / minutes * 10:.1f} in 10 min of a leg), "
+        f"{false} false ({false / minutes * 10:.1f} in 10 min of a leg), {echoes} of the other leg's echo, "
         f"end of phrase to event p95 {np.percentile(delays, 95):.2f} s"
     )
 
@@ -146,9 +155,9 @@ def score_pace(runs: list[LegRun]) -> str:
     for run in runs:
         syllables = settled_syllables(run)
         for turn in run.turns:
-            count = len((spoken_form(turn["text"]) or "").replace(" ", ""))
+            count = len(said_in(turn))
             if count >= 5:
-                inside = [s for s in syllables if turn["start"] - 0.2 <= s.t <= turn["end"] + 0.2]
+                inside = [s for s in syllables if turn["start"] - 0.1 <= s.t <= turn["end"] + 0.1]
                 said.append(count / (turn["end"] - turn["start"]))
                 heard.append(len(inside) / (turn["end"] - turn["start"]))
     r = np.corrcoef(said, heard)[0, 1]
@@ -157,11 +166,12 @@ def score_pace(runs: list[LegRun]) -> str:
 
 
 def calls_figures(ear: Ear, calls: Path) -> None:
-    runs = list(legs(ear, calls))
+    by_call = list(legs(ear, calls))
+    runs = [run for call in by_call for run in call]
     playbook = load(default_path("zh")).phrases_to_hear()
     for phrases_of in (dict.fromkeys(LEGS, PHRASES), playbook):
         for stricter in (-0.2, 0.0, 0.2):
-            print(score_phrases(runs, phrases_of, stricter), flush=True)
+            print(score_phrases(by_call, phrases_of, stricter), flush=True)
     print(score_pace(runs))
     seconds, cpu = sum(r.seconds for r in runs), sum(r.cpu_s for r in runs)
     passes = sum(len(r.passes) for r in runs)

@@ -65,7 +65,7 @@ def test_silence_is_never_looked_at(parts: tuple[EarStream, DeafEar, CountingRea
     assert ear.looks == []
 
 
-def test_an_answer_counts_half_a_second_after_the_question(
+def test_an_answer_counts_a_moment_after_the_question(
     parts: tuple[EarStream, DeafEar, CountingReader],
 ) -> None:
     stream, _, _ = parts
