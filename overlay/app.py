@@ -15,12 +15,13 @@ from overlay import desktop, language, remote, screen
 from overlay.engine_link import EngineLink
 from overlay.hotkeys import Hotkeys, hotkeys
 from overlay.instance import Instance
+from overlay.motion import MotionWish
 from overlay.places import Places, arrangement
 from overlay.preferences import Preferences
 from overlay.presenters.board import Board
 from overlay.theme import PALETTES, Theme
 from overlay.tray import Tray
-from overlay.windows.dock import Dock
+from overlay.windows.dock import FREE, Dock
 from overlay.windows.transcript import TranscriptWindow
 
 SETTLE_MS = 250
@@ -77,6 +78,7 @@ class Overlay(QObject):
         self.app = app
         self.link = link
         language.speak(app, loaded.settings.language)
+        self.motion = MotionWish(self)
         self.preferences = Preferences(loaded, devices)
         self.board = Board(loaded.settings.language)
         self.dock = Dock(self.board, self.theme())
@@ -88,17 +90,19 @@ class Overlay(QObject):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._screens_settled)
         self._connect()
-        self._dress()
+        self._use_settings()
         for problem in loaded.problems:
-            self._say(problem, events.Text(problem, problem), "warn")
+            self._say(problem.en, problem, "warn")
         if not desktop.keeps_on_top():
             self._say("wayland", NOT_ON_TOP, "info")
 
     def open(self) -> None:
-        self.dock.open(self._place())
-        self.tray.open()
+        self._stand()
+        self.dock.open()
         self.link.start()
+        self.tray.open()
         QTimer.singleShot(0, self._start_keys)
+        QTimer.singleShot(0, self.motion.follow)
 
     def listen(self) -> None:
         """Hear a second start; without that the program works all the same."""
@@ -117,6 +121,7 @@ class Overlay(QObject):
         self.instance.close()
         self.transcript.close()
         self.preferences.close()
+        self.motion.close()
         if self.keys:
             self.keys.close()
         self.link.stop()
@@ -129,7 +134,8 @@ class Overlay(QObject):
             PALETTES[palette],
             scale=chosen.size_percent / 100,
             opacity=1.0 if palette == "contrast" else chosen.opacity_percent / 100,
-            moves=not (chosen.reduce_motion or desktop.wants_less_motion()),
+            moves=not (chosen.reduce_motion or self.motion.less),
+            latin=chosen.language == "en",
         )
 
     def answer(self, verb: str) -> bool:
@@ -152,6 +158,8 @@ class Overlay(QObject):
         self.dock.settings.connect(self.preferences.window.open)
         self.preferences.asked.connect(self.link.send)
         self.preferences.applied.connect(self._applied)
+        self.preferences.tried.connect(lambda: self.link.send(self.board.trial.toggle()))
+        self.motion.changed.connect(self._dress)
         self.tray.call.connect(self.dock.start_or_end)
         self.tray.pause.connect(self.dock.pause_or_listen)
         self.tray.show_strip.connect(self.dock.reach)
@@ -187,11 +195,18 @@ class Overlay(QObject):
         self.preferences.dress(theme)
 
     def _applied(self) -> None:
-        """Other settings: another language, another look."""
+        """Other settings: another language, another look, another place."""
         chosen = self.preferences.settings
         language.speak(self.app, chosen.language)
         self.board.speak(chosen.language)
         self.preferences.hold_keys(self.keys)
+        self._use_settings()
+        self._stand()
+
+    def _use_settings(self) -> None:
+        chosen = self.preferences.settings
+        self.board.wrap_up.options = chosen.dispositions
+        self.board.wrap_up.kept = chosen.keep_records
         self._dress()
 
     def _start_keys(self) -> None:
@@ -207,6 +222,8 @@ class Overlay(QObject):
                 self.dock.done()
             case "hotkey_dismiss":
                 self.dock.dismiss()
+            case "hotkey_wording":
+                self.dock.next_wording()
             case "hotkey_call":
                 self.dock.start_or_end("hotkey")
             case "hotkey_reach":
@@ -216,11 +233,15 @@ class Overlay(QObject):
         self.transcript.show_lines(self.board.transcript.lines)
         self.transcript.open()
 
-    def _place(self) -> QPoint | None:
-        return self._places.get(arrangement(self.app.screens()))
+    def _stand(self) -> None:
+        """Where the settings say; else where the agent put it with these monitors."""
+        self.dock.stand(self._places.get(arrangement(self.app.screens())), self.preferences.settings.place)
 
     def _moved(self, place: QPoint) -> None:
+        """Dragged: it stays there, unless IT has given it a corner."""
         self._places.put(arrangement(self.app.screens()), place)
+        self.preferences.change("place", FREE)
+        self._stand()
 
     def _screen_added(self, there: QScreen) -> None:
         there.availableGeometryChanged.connect(self._screens_changed)
@@ -230,4 +251,4 @@ class Overlay(QObject):
         self._settle.start()
 
     def _screens_settled(self) -> None:
-        self.dock.stand(self._place())
+        self._stand()

@@ -1,19 +1,14 @@
-"""What the desktop can do: compose translucent windows, keep one on top, ask for less motion."""
+"""What the desktop can do: compose translucent windows, keep one on top; and how it looks."""
 
 from __future__ import annotations
 
 import ctypes
 import functools
-import subprocess
-import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from overlay.theme import PaletteName
-
-# SPI_GETCLIENTAREAANIMATION
-_GET_CLIENT_AREA_ANIMATION = 0x1042
 
 
 @functools.cache
@@ -30,26 +25,6 @@ def keeps_on_top() -> bool:
 def stacks_windows() -> bool:
     """Whether there are windows above and below each other at all."""
     return QGuiApplication.platformName() not in ("offscreen", "minimal")
-
-
-@functools.cache
-def wants_less_motion() -> bool:
-    """Whether the system was asked for less motion, as it was when the program started."""
-    if sys.platform == "win32":
-        animated = ctypes.c_int(1)
-        ctypes.windll.user32.SystemParametersInfoW(_GET_CLIENT_AREA_ANIMATION, 0, ctypes.byref(animated), 0)
-        return not animated.value
-    if sys.platform == "darwin":
-        return _said("defaults", "read", "com.apple.universalaccess", "reduceMotion") == "1"
-    return _said("gsettings", "get", "org.gnome.desktop.interface", "enable-animations") == "false"
-
-
-def _said(*command: str) -> str:
-    """What a small program of the system answers; nothing where there is none."""
-    try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=1, check=False).stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
 
 
 def appearance() -> PaletteName:

@@ -35,7 +35,7 @@ class Stage:
         self.app = application()
         language.speak(self.app, speech)
         self.palette: PaletteName = palette
-        self.theme = Theme(PALETTES[palette], percent / 100, moves=False)
+        self.theme = Theme(PALETTES[palette], percent / 100, moves=False, latin=speech == "en")
         self.board = Board(speech)
         self.dock = Dock(self.board, self.theme)
         self.dock.open()

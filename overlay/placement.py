@@ -34,6 +34,18 @@ def first_place(size: QSize, ground: QRect, margin: int) -> QPoint:
     return QPoint(ground.right() + 1 - size.width() - margin, ground.top() + margin)
 
 
+def cornered(corner: str, size: QSize, ground: QRect, margin: int) -> QPoint:
+    """The place of that name: "top_left", "bottom" (in the middle) ..., clear of the edge."""
+    inner = ground.adjusted(margin, margin, -margin, -margin)
+    x = inner.center().x() - size.width() // 2
+    if corner.endswith("left"):
+        x = inner.left()
+    elif corner.endswith("right"):
+        x = inner.right() + 1 - size.width()
+    y = inner.top() if corner.startswith("top") else inner.bottom() + 1 - size.height()
+    return QPoint(x, y)
+
+
 def stacked(strip: QRect, sizes: Sequence[QSize], ground: QRect, gap: int) -> list[QPoint]:
     """Places for what hangs on the strip, nearest first: below it, or above where there is more room."""
     below = strip.center().y() <= ground.center().y()

@@ -22,11 +22,12 @@ from overlay.windows.welcome import WelcomeWindow
 class Preferences(QObject):
     """Attributes: settings: those in force; window: where they are shown
 
-    Signals: applied: other settings are in force now; asked: a command for the engine
+    Signals: applied: other settings are in force now; asked: a command for the engine; tried: a test call, please
     """
 
     applied = Signal()
     asked = Signal(object)
+    tried = Signal()
 
     def __init__(self, loaded: Loaded, list_devices: Sequence[str]) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class Preferences(QObject):
         self.devices.listed.connect(self.window.show_devices)
         self.window.opened.connect(self.devices.ask)
         self.window.changed.connect(self.change)
+        self.window.tried.connect(self.tried)
         self._show()
 
     @property
@@ -49,13 +51,16 @@ class Preferences(QObject):
             self.welcome.dress(theme)
 
     def show_board(self, board: Board) -> None:
-        """The legs' loudness, for the meters beside the devices; and what is wrong, for the first start."""
+        """The legs' loudness and the test call, for the devices; what is loaded, and what is wrong."""
         view, notice = board.strip.view, board.notices.view
         if self.window.isVisible():
             self.window.show_meters(view.customer, view.agent)
+            self.window.show_trial(board.trial.view)
+            self.window.show_equipment(board.equipment.view)
         if self.welcome:
             self.welcome.show_meters(view.customer, view.agent)
-            self.welcome.show_state(notice.text if notice else "")
+            self.welcome.show_trial(board.trial.view)
+            self.welcome.show_state(notice.text if notice else "", board.equipment.view)
 
     def greet(self, theme: Theme) -> None:
         """Welcome somebody who has no settings yet."""
@@ -63,6 +68,7 @@ class Preferences(QObject):
             return
         self.welcome = WelcomeWindow()
         self.welcome.changed.connect(self.change)
+        self.welcome.tried.connect(self.tried)
         self.welcome.finished.connect(self._welcomed)
         self.devices.listed.connect(self.welcome.show_devices)
         self.welcome.dress(theme)
@@ -77,15 +83,19 @@ class Preferences(QObject):
         try:
             new = changed(self.settings, name, value)
             if name in twice(new):
-                raise SettingsError(self.tr("These keys are taken by another entry here."))
+                self.window.complain(name, self.tr("These keys are taken by another entry here."))
+                return
             save(self._unlocked(new))
-        except (SettingsError, OSError) as error:
+        except SettingsError as error:
+            self.window.complain(name, error.text.said_in(self.settings.language))
+            return
+        except OSError as error:
             self.window.complain(name, str(error))
             return
         self._loaded = msgspec.structs.replace(self._loaded, settings=new)
         self.window.complain(name, "")
         self._show()
-        self._tell(name, value)
+        self._tell(name, getattr(new, name))
         self.applied.emit()
 
     def hold_keys(self, keys: Hotkeys | None) -> None:
@@ -131,5 +141,11 @@ class Preferences(QObject):
             case "agent_source":
                 self.asked.emit(events.UseDevice(leg="agent", source=str(value)))
             case _:
-                said = str(value).lower() if isinstance(value, bool) else str(value)
-                self.asked.emit(events.SetSetting(name=name, value=said))
+                self.asked.emit(events.SetSetting(name=name, value=_as_text(value)))
+
+
+def _as_text(value: object) -> str:
+    """A value as the engine takes it."""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

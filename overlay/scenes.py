@@ -18,6 +18,7 @@ class Scene:
     """A state's name and the events that lead to it.
 
     reached: the pointer is on the grip; opened: the card is; breathing: the minute to breathe has begun
+    noted: a note is written and an outcome chosen
     """
 
     name: str
@@ -25,6 +26,7 @@ class Scene:
     reached: bool = False
     opened: bool = False
     breathing: bool = False
+    noted: bool = False
 
 
 def scenes() -> tuple[Scene, ...]:
@@ -51,11 +53,17 @@ def scenes() -> tuple[Scene, ...]:
         Scene("clipped-leg", _clipped_leg),
         Scene("in-call-reached", lambda _: _call(95, _calm), reached=True),
         Scene("after-call", _after_call),
+        Scene("after-call-noted", _after_call, noted=True),
         Scene("after-hard-call", _after_hard_call),
         Scene("breathing", lambda _: (events.EngineStatus(t=0, state="ready"),), breathing=True),
         Scene("paused", lambda _: (events.EngineStatus(t=0, state="paused"),)),
         Scene("recording", lambda _: (*_call(3724, _calm), _recording())),
     )
+
+
+def note(language: Language) -> str:
+    """What an agent might write down after a call."""
+    return "周五前回电，补发配件" if language == "zh" else "Call back by Friday, parts to be sent again"
 
 
 def spoken(language: Language) -> Told:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from overlay.theme import FAMILIES, Space, Theme, Type
+from overlay.theme import Space, Theme, Type
 
 
 def sheet(theme: Theme) -> str:
     """The style sheet of one appearance at one size."""
     p, px = theme.palette, theme.px
     edge = p.soft if p.line == p.ink else p.unlit
-    families = ", ".join(f'"{family}"' for family in FAMILIES)
+    families = ", ".join(f'"{family}"' for family in theme.families)
     return f"""
     QWidget {{ background: {p.ground}; color: {p.ink}; font-family: {families};
                font-size: {px(Type.BODY)}px; selection-background-color: {p.info};

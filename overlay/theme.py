@@ -10,13 +10,24 @@ from PySide6.QtGui import QColor, QFont
 PaletteName: TypeAlias = Literal["dark", "light", "contrast"]
 
 # The systems' own faces first; the last ones are what a bare Linux has.
-FAMILIES = (
+CHINESE_FACES = (
     "PingFang SC",
     "Microsoft YaHei UI",
     "Noto Sans CJK SC",
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
     "sans-serif",
+)
+# English is set in a Latin face: a Chinese one has quotation marks as wide as a character.
+LATIN_FACES = (
+    "SF Pro Text",
+    "Segoe UI",
+    "Noto Sans",
+    "Open Sans",
+    "Cantarell",
+    "Ubuntu",
+    "Liberation Sans",
+    "DejaVu Sans",
 )
 
 
@@ -117,12 +128,19 @@ class Theme:
     """One appearance at one size.
 
     scale: 1.0 is 100 %; opacity: of the ground, 0..1; moves: transitions are drawn
+    latin: English is spoken, so Latin faces come first
     """
 
     palette: Palette = PALETTES["dark"]
     scale: float = 1.0
     opacity: float = 0.95
     moves: bool = True
+    latin: bool = False
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The faces, the best first; what one has no glyph for is taken from the next."""
+        return (*LATIN_FACES, *CHINESE_FACES) if self.latin else CHINESE_FACES
 
     def px(self, at_100: float) -> int:
         """A whole number of pixels, at least one for anything that is not nothing."""
@@ -134,7 +152,7 @@ class Theme:
 
     def font(self, at_100: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont()
-        font.setFamilies(list(FAMILIES))
+        font.setFamilies(list(self.families))
         font.setPixelSize(self.px(at_100))
         # Hinted CJK glyphs stand unevenly at these sizes.
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -32,7 +32,7 @@ class NoticePresenter:
     def view(self) -> NoticeView | None:
         if not (worst := self._worst()):
             return None
-        text = worst.text.zh if self.language == "zh" else worst.text.en
+        text = worst.text.said_in(self.language)
         return NoticeView(text, worst.severity, worst.leg, len(self._wrong) - 1)
 
     def feed(self, event: events.AnyEvent) -> None:

@@ -10,21 +10,27 @@ import msgspec
 from models.settings import Loaded, Settings, sentence
 from overlay.presenters.card import Language
 
-Kind: TypeAlias = Literal["choice", "switch", "number", "hotkey", "source", "path"]
+Kind: TypeAlias = Literal["choice", "switch", "number", "hotkey", "source", "path", "list", "cues"]
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "sound": ("customer_source", "agent_source"),
-    "look": ("language", "theme", "size_percent", "opacity_percent", "reduce_motion"),
-    "cues": ("experience", "sound", "playbook"),
-    "calls": ("start_by_speech", "end_after_silence_s", "keep_records"),
+    "look": ("language", "theme", "opacity_percent", "place"),
+    "access": ("size_percent", "reduce_motion", "sound"),
+    "cues": ("experience", "playbook", "quiet_cues"),
+    "calls": ("start_by_speech", "end_after_silence_s", "keep_records", "dispositions"),
     "speech": ("speech_language", "speech_model", "second_reading"),
-    "hotkeys": ("hotkey_done", "hotkey_dismiss", "hotkey_call", "hotkey_reach"),
+    "hotkeys": ("hotkey_done", "hotkey_dismiss", "hotkey_wording", "hotkey_call", "hotkey_reach"),
 }
+# What a policy says about itself is shown at the locks.
+NOT_IN_THE_FORM = ("policy_contact",)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One setting. choices: for "choice"; low, high: for "number"; locked: the agent may look, not change."""
+    """One setting.
+
+    choices: for "choice"; low, high: for "number"; locked: the agent may look, not change; ask: who can, if said
+    """
 
     name: str
     kind: Kind
@@ -35,6 +41,7 @@ class Field:
     high: float = 0.0
     whole: bool = False
     locked: bool = False
+    ask: str = ""
 
 
 def fields(loaded: Loaded, language: Language) -> dict[str, tuple[Field, ...]]:
@@ -70,9 +77,10 @@ def _all(loaded: Loaded, language: Language) -> list[Field]:
                 high=float(getattr(kind, "le", None) or 0),
                 whole=isinstance(kind, msgspec.inspect.IntType),
                 locked=field.name in loaded.locked,
+                ask=loaded.settings.policy_contact,
             )
         )
-    return made
+    return [field for field in made if field.name not in NOT_IN_THE_FORM]
 
 
 def _kind(name: str, kind: object) -> Kind:
@@ -83,5 +91,7 @@ def _kind(name: str, kind: object) -> Kind:
             return "switch"
         case msgspec.inspect.IntType() | msgspec.inspect.FloatType():
             return "number"
+        case msgspec.inspect.VarTupleType():
+            return "cues" if name.endswith("cues") else "list"
         case _:
             return "hotkey" if name.startswith("hotkey") else "source" if name.endswith("source") else "path"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import events
 from overlay.presenters.strip import clock
@@ -43,6 +43,7 @@ class SummaryPresenter:
 
     def __init__(self) -> None:
         self.view: SummaryView | None = None
+        self._test = False
         self._forget()
 
     def feed(self, event: events.AnyEvent) -> None:
@@ -50,6 +51,7 @@ class SummaryPresenter:
             case events.CallStarted():
                 self.close()
                 self._forget()
+                self._test = event.test
             case events.CallState():
                 self._levels.append((event.t, event.level))
             case events.CueShown(place="main"):
@@ -57,13 +59,18 @@ class SummaryPresenter:
                 self._shown[event.rule] += 1
             case events.CueFollowed():
                 self._followed.append((event.t, event.rule))
-            case events.CallEnded():
+            case events.CallEnded() if not self._test:
                 self.view = self._look_back(event.t)
             case _:
                 pass
 
     def close(self) -> None:
         self.view = None
+
+    def rested(self) -> None:
+        """The offer of a moment to breathe was taken; it is not made twice."""
+        if self.view:
+            self.view = replace(self.view, hard=False)
 
     def _forget(self) -> None:
         self._levels: deque[tuple[float, int]] = deque(maxlen=STATES_KEPT)

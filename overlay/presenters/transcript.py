@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from models import events
 from overlay.presenters.strip import clock
 
 LINES_AT_MOST = 2000
 WORDS_AT_MOST = 200
+# What the recogniser is less sure of than this may well be wrong.
+SURE = 0.5
+
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One utterance. settled: so many characters will not change any more; felt: (start, end) of words that
-    told a feeling"""
+    """One utterance.
+
+    settled: so many characters will not change any more
+    felt, unsure: (start, end) of words that told a feeling, and of those that may have been misheard
+    """
 
     utterance: str
     leg: events.Leg
     at: str
     text: str
     settled: int
-    felt: tuple[tuple[int, int], ...] = ()
+    felt: Spans = ()
+    unsure: Spans = ()
 
     @property
     def goes_on(self) -> bool:
@@ -43,10 +53,10 @@ class TranscriptPresenter:
         match event:
             case events.Partial():
                 self._write(event.leg, event.utterance, event.start, event.text, event.settled)
-            case events.Utterance():
-                self._write(event.leg, event.utterance, event.start, event.text, len(event.text))
-            case events.UtteranceCorrected():
-                self._write(event.leg, event.utterance, event.start, event.text, len(event.text))
+            case events.Utterance() | events.UtteranceCorrected():
+                text = event.shown or event.text
+                unsure = doubtful(text, event.words)
+                self._write(event.leg, event.utterance, event.start, text, len(text), unsure)
             case events.Feeling():
                 self._feel([reason.words for reason in event.reasons if reason.words])
             case events.CallStarted():
@@ -55,12 +65,14 @@ class TranscriptPresenter:
             case _:
                 pass
 
-    def _write(self, leg: events.Leg, utterance: str, start: float, text: str, settled: int) -> None:
+    def _write(
+        self, leg: events.Leg, utterance: str, start: float, text: str, settled: int, unsure: Spans = ()
+    ) -> None:
         key = (leg, utterance)
         if not text:
             self._lines.pop(key, None)
             return
-        line = Line(utterance, leg, clock(start), text, min(settled, len(text)))
+        line = Line(utterance, leg, clock(start), text, min(settled, len(text)), unsure=unsure)
         self._lines[key] = replace(line, felt=self._marks(line))
         while len(self._lines) > LINES_AT_MOST:
             self._lines.pop(next(iter(self._lines)))
@@ -76,7 +88,7 @@ class TranscriptPresenter:
             if any(word in line.text for word in new):
                 self._lines[key] = replace(line, felt=self._marks(line))
 
-    def _marks(self, line: Line) -> tuple[tuple[int, int], ...]:
+    def _marks(self, line: Line) -> Spans:
         """Only the customer's words are read for feeling."""
         if line.leg != "customer":
             return ()
@@ -87,3 +99,22 @@ class TranscriptPresenter:
                 marks.append((at, at + len(word)))
                 at = line.text.find(word, at + len(word))
         return tuple(sorted(marks))
+
+
+def doubtful(text: str, words: tuple[events.Word, ...]) -> Spans:
+    """Where the words stand that may have been misheard; neighbours are one span. Words that the text does not
+    show as they are (a number in digits) are passed over."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in words:
+        found = text.find(word.text, at) if word.text else -1
+        if found < 0:
+            continue
+        at = found + len(word.text)
+        if word.confidence >= SURE:
+            continue
+        if spans and not text[spans[-1][1] : found].strip():
+            spans[-1] = (spans[-1][0], at)
+        else:
+            spans.append((found, at))
+    return tuple(spans)

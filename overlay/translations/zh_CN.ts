@@ -100,6 +100,34 @@
         <translation>高对比度</translation>
     </message>
     <message>
+        <source>Where I put it</source>
+        <translation>我放在哪就在哪</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>左上角</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上边居中</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>右上角</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>左下角</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>下边居中</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>右下角</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>新手</translation>
     </message>
@@ -113,9 +141,28 @@
     </message>
 </context>
 <context>
+    <name>CueList</name>
+    <message>
+        <source>The cues are listed here once the engine is ready.</source>
+        <translation>分析引擎就绪后，这里会列出全部提示。</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>紧要</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
-        <source>The system's choice</source>
+        <source>The system&apos;s choice</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -123,8 +170,16 @@
         <translation>{name}（现在没有接上）</translation>
     </message>
     <message>
+        <source>The usual ones</source>
+        <translation>用默认的</translation>
+    </message>
+    <message>
         <source>Built in</source>
         <translation>自带的</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
     <message>
         <source>Choose a file or folder</source>
@@ -181,6 +236,10 @@
     <message>
         <source>Set by your organisation; ask your supervisor or IT to change it</source>
         <translation>由公司统一设置；要改请找主管或 IT</translation>
+    </message>
+    <message>
+        <source>Set by your organisation; to change it, ask {who}</source>
+        <translation>由公司统一设定，要改请找：{who}</translation>
     </message>
 </context>
 <context>
@@ -259,6 +318,10 @@
         <translation>外观</translation>
     </message>
     <message>
+        <source>Accessibility</source>
+        <translation>无障碍</translation>
+    </message>
+    <message>
         <source>Cues</source>
         <translation>提示</translation>
     </message>
@@ -279,12 +342,20 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>Say a word, and let someone call you: both meters should move.</source>
-        <translation>说句话，再让人打个电话进来：两条音量都应该会动。</translation>
+        <source>Screen readers hear each cue as it comes. High contrast is among the appearances. {keys} brings the keyboard to the card, then to the strip, then back to your work.</source>
+        <translation>提示出现时读屏软件会读出来；“外观”里可以选高对比度。按 {keys} 把键盘切到提示卡，再按切到悬浮条，再按回到您正在用的程序。</translation>
     </message>
     <message>
         <source>A playbook that has errors changes nothing; the old one goes on.</source>
         <translation>话术手册有错时不会生效，继续用原来的。</translation>
+    </message>
+    <message>
+        <source>In use: {model}</source>
+        <translation>正在用：{model}</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>没有加载语音模型。</translation>
     </message>
     <message>
         <source>This desktop lets no program listen to keys meant for another one; the buttons and the tray menu do the same.</source>
@@ -467,6 +538,37 @@
     </message>
 </context>
 <context>
+    <name>TrialBox</name>
+    <message>
+        <source>End the test</source>
+        <translation>结束试音</translation>
+    </message>
+    <message>
+        <source>Test call</source>
+        <translation>试一通</translation>
+    </message>
+    <message>
+        <source>You: say a sentence</source>
+        <translation>我：说一句话</translation>
+    </message>
+    <message>
+        <source>Your voice arrives</source>
+        <translation>听到您了</translation>
+    </message>
+    <message>
+        <source>Customer: let someone call you, or play any voice</source>
+        <translation>客户：请人打进来，或放一段人声</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s voice arrives</source>
+        <translation>听到客户了</translation>
+    </message>
+    <message>
+        <source>{arrived}: “{words}”</source>
+        <translation>{arrived}：“{words}”</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeWindow</name>
     <message>
         <source>Welcome to CallCue</source>
@@ -485,15 +587,31 @@
         <translation>听谁的声音</translation>
     </message>
     <message>
-        <source>Say a word, and let someone call you: both meters should move.</source>
-        <translation>说句话，再让人打个电话进来：两条音量都应该会动。</translation>
+        <source>Choose where both voices come from, then try it: a test call leaves no record.</source>
+        <translation>选好两边声音的来源，试一通看看。试音不留记录。</translation>
+    </message>
+    <message>
+        <source>Ready: {model}</source>
+        <translation>已就绪：{model}</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet.</source>
+        <translation>还没有加载语音模型。</translation>
+    </message>
+    <message>
+        <source>What it hears with</source>
+        <translation>靠什么听写</translation>
+    </message>
+    <message>
+        <source>Speech becomes text on this computer, by a model of the language that is spoken. Larger models hear better: main.py models list shows them.</source>
+        <translation>语音在这台电脑上变成文字，用的是对应语言的模型。模型越大听得越准，main.py models list 可以列出全部。</translation>
     </message>
     <message>
         <source>What stays here</source>
         <translation>什么都不外传</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer. Sound is never written down unless you and your organisation both switch it on. Your own feelings are never read, only the customer's. Please tell callers that software helps you on the call.</source>
+        <source>Nothing leaves this computer. Sound is never written down unless you and your organisation both switch it on. Your own feelings are never read, only the customer&apos;s. Please tell callers that software helps you on the call.</source>
         <translation>所有内容都留在这台电脑上。只有您和公司都打开录音，声音才会保存。只看客户的情绪，从不看您的。请告诉来电的客户，通话中有软件在协助您。</translation>
     </message>
     <message>
@@ -511,6 +629,10 @@
     <message>
         <source>Dismiss: {keys}</source>
         <translation>收起提示：{keys}</translation>
+    </message>
+    <message>
+        <source>Another wording: {keys}</source>
+        <translation>换一种说法：{keys}</translation>
     </message>
     <message>
         <source>Start or end a call: {keys}</source>
@@ -531,6 +653,33 @@
     <message>
         <source>{page} of {pages}</source>
         <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUp</name>
+    <message>
+        <source>Save and close</source>
+        <translation>保存并关闭</translation>
+    </message>
+    <message>
+        <source>A note for the record</source>
+        <translation>记一笔，随通话记录保存</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>To follow up</source>
+        <translation>待跟进</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>已转交</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
     </message>
 </context>
 </TS>

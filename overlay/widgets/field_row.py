@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.events import CueKind
 from overlay.presenters.settings import Field
 from overlay.theme import Theme
 from overlay.widgets.choice_box import ChoiceBox
+from overlay.widgets.cue_list import CueList
 from overlay.widgets.lock import Lock
 from overlay.widgets.number_slider import NumberSlider
 from overlay.widgets.switch import Switch
@@ -54,6 +56,9 @@ class FieldRow(QWidget):
         whole.setSpacing(theme.px(2))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
+        if field.kind == "cues":
+            whole.addWidget(self.control)
+            return
         if field.kind != "switch":
             label = QLabel(field.sentence)
             label.setWordWrap(True)
@@ -64,7 +69,7 @@ class FieldRow(QWidget):
         if field.kind == "path" and not field.locked:
             row.addWidget(self._browse())
         if field.locked:
-            lock = Lock()
+            lock = Lock(field.ask)
             lock.dress(theme)
             row.addWidget(lock)
         whole.addLayout(row)
@@ -93,6 +98,11 @@ class FieldRow(QWidget):
         box.setCurrentIndex(box.findData(kept))
         box.blockSignals(False)
 
+    def show_cues(self, cues: Sequence[CueKind]) -> None:
+        """For the cues: those that the playbook can show."""
+        if isinstance(self.control, CueList):
+            self.control.show_cues(cues)
+
     # --- inside
 
     def _make(self) -> QWidget:
@@ -108,6 +118,13 @@ class FieldRow(QWidget):
                 return switch
             case "number":
                 return self._number()
+            case "cues":
+                return self._cues()
+            case "list":
+                line = QLineEdit(self._comma().join(self._listed()))
+                line.setPlaceholderText(QCoreApplication.translate("FieldRow", "The usual ones"))
+                line.editingFinished.connect(lambda: self._say(line.text()))
+                return line
             case "hotkey":
                 keys = QKeySequenceEdit(QKeySequence(str(self.field.value)))
                 keys.setMaximumSequenceLength(1)
@@ -128,6 +145,17 @@ class FieldRow(QWidget):
         box.setCurrentIndex(box.findData(self.field.value))
         box.activated.connect(lambda: self._say(box.currentData()))
         return box
+
+    def _cues(self) -> QWidget:
+        cues = CueList(self._listed(), self.theme)
+        cues.changed.connect(self._say)
+        return cues
+
+    def _listed(self) -> tuple[str, ...]:
+        return self.field.value if isinstance(self.field.value, tuple) else ()
+
+    def _comma(self) -> str:
+        return QCoreApplication.translate("FieldRow", ", ")
 
     def _source(self) -> QWidget:
         box = ChoiceBox(self.theme)
@@ -176,6 +204,13 @@ def choice_names() -> dict[str, str]:
         "light": QCoreApplication.translate("Choice", "Light"),
         "dark": QCoreApplication.translate("Choice", "Dark"),
         "contrast": QCoreApplication.translate("Choice", "High contrast"),
+        "free": QCoreApplication.translate("Choice", "Where I put it"),
+        "top_left": QCoreApplication.translate("Choice", "Top left"),
+        "top": QCoreApplication.translate("Choice", "Top"),
+        "top_right": QCoreApplication.translate("Choice", "Top right"),
+        "bottom_left": QCoreApplication.translate("Choice", "Bottom left"),
+        "bottom": QCoreApplication.translate("Choice", "Bottom"),
+        "bottom_right": QCoreApplication.translate("Choice", "Bottom right"),
         "novice": QCoreApplication.translate("Choice", "New"),
         "regular": QCoreApplication.translate("Choice", "Experienced"),
         "expert": QCoreApplication.translate("Choice", "Veteran"),

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from models import events
 from overlay import desktop
 from overlay.focus import Focus
-from overlay.placement import docked, first_place, kept_inside, nearest, stacked
+from overlay.placement import cornered, docked, first_place, kept_inside, nearest, stacked
 from overlay.presenters.board import Board
 from overlay.theme import Motion, Space, Theme
 from overlay.windows.breathing import BreathingPane
@@ -23,8 +24,11 @@ from overlay.windows.summary import SummaryPane
 
 # A window that lost the top is back within half a second.
 KEEP_ON_TOP_MS = 400
+FREE = "free"
 # How long the strip stays in reach after the pointer has left it.
 LINGER_MS = 900
+# The card after a call goes by itself if nobody touches it.
+SUMMARY_MS = 60_000
 
 
 class Dock(QObject):
@@ -48,12 +52,14 @@ class Dock(QObject):
         self.breathing = BreathingPane()
         self._breathes = False
         self._wanted: QPoint | None = None
+        self._corner = FREE
         self._held = QPoint()
         self._focus = Focus()
         self._keyed: Pane | None = None
         self._left = self._timer(Motion.FOLLOWED, self._cue_left, once=True)
         self._top = self._timer(KEEP_ON_TOP_MS, self.raise_all)
         self._linger = self._timer(LINGER_MS, self._let_go)
+        self._away = self._timer(SUMMARY_MS, self._summary_seen)
         self._connect()
         self.dress(theme)
 
@@ -66,9 +72,9 @@ class Dock(QObject):
             pane.dress(theme)
         self.refresh()
 
-    def open(self, place: QPoint | None = None) -> None:
-        """Come up at this place, or where a new user will see it."""
-        self.stand(place)
+    def open(self) -> None:
+        """Come up where it was told to stand, or where a new user will see it."""
+        self._arrange()
         self.strip.enter()
         self.strip.let_through(True)
         self.grip.enter()
@@ -78,8 +84,10 @@ class Dock(QObject):
 
     def close(self) -> None:
         """Go for good."""
-        for timer in (self._top, self._left, self._linger):
+        for timer in (self._top, self._left, self._linger, self._away):
             timer.stop()
+        self.board.wrap_up.close()
+        self._note_down()
         for pane in self.panes():
             pane.hide()
             pane.deleteLater()
@@ -93,7 +101,8 @@ class Dock(QObject):
         if card := board.card.view:
             self.card.show_view(card)
         if summary := board.summary.view:
-            self.summary.show_view(summary)
+            self.summary.show_view(summary, board.wrap_up.view)
+        self._note_down()
         self._breathes = self._breathes and board.strip.view.phase != "in_call"
         self._arrange()
         hung = self._hung()
@@ -104,16 +113,26 @@ class Dock(QObject):
             if pane is self._keyed:
                 self.release_keys()
             pane.leave()
+        if self.summary not in hung:
+            self._away.stop()
+        elif not self._away.isActive():
+            self._away.start()
         if card and card.followed and not self._left.isActive():
             self._left.start()
 
-    def stand(self, place: QPoint | None) -> None:
-        """Stand here from now on, or as near as the screens allow; None: where a new user will see it."""
-        self._wanted = place
+    def stand(self, place: QPoint | None, corner: str = FREE) -> None:
+        """Stand here from now on, or as near as the screens allow; None: where a new user will see it.
+
+        corner: a part of the screen ("top_left" ...) on which the place is, rather than the place itself
+        """
+        self._wanted, self._corner = place, corner
         self._arrange()
 
     def reach(self) -> None:
         """Make the strip touchable, and show its buttons, until the pointer has been away for a moment."""
+        if not self.strip.isVisible():
+            # The pointer's last news may come when all is over.
+            return
         self.strip.let_through(False)
         self.strip.reach(True)
         self._linger.start()
@@ -128,11 +147,7 @@ class Dock(QObject):
         if now + 1 == len(reachable):
             self.release_keys()
             return
-        self._focus.remember()
-        if self._keyed:
-            self._keyed.take_keys(False)
-        self._keyed = reachable[now + 1]
-        self._keyed.take_keys(True)
+        self._give_keys(reachable[now + 1])
 
     def release_keys(self) -> None:
         """The typing goes on where it was."""
@@ -148,6 +163,13 @@ class Dock(QObject):
 
     # --- inside
 
+    def _give_keys(self, pane: Pane, into: QWidget | None = None) -> None:
+        self._focus.remember()
+        if self._keyed:
+            self._keyed.take_keys(False)
+        self._keyed = pane
+        pane.take_keys(True, into)
+
     def _timer(self, interval: int, slot: Callable[[], None], once: bool = False) -> QTimer:
         timer = QTimer(self, interval=interval, singleShot=once)
         timer.timeout.connect(slot)
@@ -157,7 +179,7 @@ class Dock(QObject):
         card, board = self.card, self.board.card
         card.done.connect(self.done)
         card.dismiss.connect(self.dismiss)
-        card.wording.connect(self._next_wording)
+        card.wording.connect(self.next_wording)
         card.details.connect(self._open_or_close)
         card.more.rated.connect(lambda helpful: self._ask(board.rate(helpful)))
         card.more.snooze.connect(lambda: self._ask(board.snooze()))
@@ -171,6 +193,11 @@ class Dock(QObject):
         self.notice.remedy.connect(self.settings)
         self.notice.dismiss.connect(self._dismiss_notice)
         self.summary.closed.connect(self._close_summary)
+        wrap_up, notes = self.summary.wrap_up, self.board.wrap_up
+        wrap_up.chosen.connect(lambda outcome: self._ask(notes.choose(outcome)))
+        wrap_up.written.connect(notes.write)
+        wrap_up.typing.connect(lambda: self._give_keys(self.summary, wrap_up.note))
+        wrap_up.saved.connect(self._close_summary)
         self.summary.breathe.connect(self.breathe)
         self.breathing.over.connect(lambda: self.breathe(begin=False))
         self.summary.pause.connect(self._take_break)
@@ -185,7 +212,7 @@ class Dock(QObject):
     def dismiss(self) -> None:
         self._ask(self.board.card.dismiss())
 
-    def _next_wording(self) -> None:
+    def next_wording(self) -> None:
         self.board.card.next_wording()
         self.refresh()
 
@@ -215,18 +242,28 @@ class Dock(QObject):
 
     def _close_summary(self) -> None:
         self.board.summary.close()
+        self.board.wrap_up.close()
         self.refresh()
+
+    def _note_down(self) -> None:
+        """What was written goes into the record once the agent is done with it."""
+        if not self.board.wrap_up.view and (command := self.board.wrap_up.news()):
+            self.asked.emit(command)
+
+    def _summary_seen(self) -> None:
+        if not self.summary.is_busy():
+            self._close_summary()
 
     def breathe(self, begin: bool = True) -> None:
         """A minute to breathe, until it has passed or a call begins."""
-        self.board.summary.close()
         self._breathes = begin
         if begin:
+            self.board.summary.rested()
             self.breathing.begin()
         self.refresh()
 
     def _take_break(self) -> None:
-        self.board.summary.close()
+        self._close_summary()
         self._ask(events.Pause(on=True))
 
     def _let_go(self) -> None:
@@ -242,7 +279,7 @@ class Dock(QObject):
         views: tuple[tuple[Pane, object], ...] = (
             (self.notice, board.notices.view),
             (self.card, board.card.view),
-            (self.summary, board.summary.view),
+            (self.summary, board.summary.view if not self._breathes else None),
             (self.breathing, self._breathes),
         )
         return [pane for pane, view in views if view]
@@ -267,6 +304,8 @@ class Dock(QObject):
         place = self._wanted or first_place(size, grounds[0], margin)
         middle = place + QPoint(size.width() // 2, size.height() // 2)
         ground = nearest(middle, grounds)
+        if self._corner != FREE:
+            place = cornered(self._corner, size, ground, self.theme.px(Space.SMALL))
         place = kept_inside(place, size, ground)
         self.strip.put(place)
         self.grip.put(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from overlay import desktop
 from overlay.theme import Motion, Space
@@ -56,14 +57,17 @@ class Pane(Part):
         if handle := self.windowHandle():
             handle.setFlag(Qt.WindowType.WindowTransparentForInput, through)
 
-    def take_keys(self, take: bool) -> None:
-        """Accept the keyboard because the agent asked for it by hotkey, or be as shy of it as ever."""
+    def take_keys(self, take: bool, into: QWidget | None = None) -> None:
+        """Accept the keyboard because the agent asked for it, or be as shy of it as ever.
+
+        into: what shall have it, else the first that can
+        """
         if not (handle := self.windowHandle()):
             return
         handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not take)
         if take:
             handle.requestActivate()
-            self.focusNextChild()
+            into.setFocus() if into else self.focusNextChild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,11 +10,15 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from overlay.device_list import Device, offered
+from overlay.presenters.equipment import EquipmentView
 from overlay.presenters.settings import Field
 from overlay.presenters.strip import LegView
+from overlay.presenters.trial import TrialView
 from overlay.theme import Space, Theme
 from overlay.widgets.field_row import FieldRow
+from overlay.widgets.lock import locked_by
 from overlay.widgets.meters import Meters
+from overlay.widgets.trial_box import TrialBox
 from overlay.windows.sheet import Sheet
 
 Fields = dict[str, tuple[Field, ...]]
@@ -24,11 +28,13 @@ class SettingsWindow(Sheet):
     """Shows fields and says what the agent changes; keeping the change is somebody else's work.
 
     Attributes: has_hotkeys: False where this desktop has none
-    Signals: changed: a setting's name and new value; opened: the devices should be asked for again
+    Signals: changed: a setting's name and new value; opened: the devices should be asked for again;
+    tried: the test call shall begin, or end
     """
 
     changed = Signal(str, object)
     opened = Signal()
+    tried = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +42,10 @@ class SettingsWindow(Sheet):
         self._devices: Sequence[Device] = ()
         self._complaints: dict[str, str] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._equipment = EquipmentView()
+        self._trial = TrialView()
+        self.trial: TrialBox | None = None
+        self._row = -1
         self.sections = QListWidget()
         self.sections.currentRowChanged.connect(self._turn)
         self.has_hotkeys = True
@@ -55,8 +65,8 @@ class SettingsWindow(Sheet):
         self._layout.setContentsMargins(edge, edge, edge, edge)
         self._layout.setSpacing(edge)
         self.sections.setFixedWidth(theme.px(136))
-        self.meters.dress(Theme(theme.palette, theme.scale * 1.25, theme.opacity, theme.moves))
-        self.resize(theme.px(620), theme.px(380))
+        self.meters.dress(replace(theme, scale=theme.scale * 1.25))
+        self.resize(theme.px(640), theme.px(440))
         self._turn(self.sections.currentRow())
 
     def name(self) -> None:
@@ -78,6 +88,17 @@ class SettingsWindow(Sheet):
     def show_meters(self, customer: LegView, agent: LegView) -> None:
         self.meters.show_meters(customer, agent)
 
+    def show_trial(self, view: TrialView) -> None:
+        self._trial = view
+        if self.trial:
+            self.trial.show_view(view)
+
+    def show_equipment(self, view: EquipmentView) -> None:
+        """The models and the cues that there are."""
+        before, self._equipment = self._equipment, view
+        if before != view:
+            self._turn(self.sections.currentRow())
+
     def complain(self, name: str, sentence: str) -> None:
         """Say in the setting's row what is wrong with it, until an empty sentence takes it back."""
         self._complaints[name] = sentence
@@ -94,6 +115,7 @@ class SettingsWindow(Sheet):
         return {
             "sound": self.tr("Sound"),
             "look": self.tr("Appearance"),
+            "access": self.tr("Accessibility"),
             "cues": self.tr("Cues"),
             "calls": self.tr("Calls"),
             "speech": self.tr("Speech"),
@@ -114,8 +136,11 @@ class SettingsWindow(Sheet):
         if not 0 <= row < len(self._fields):
             return
         section = list(self._fields)[row]
+        scrolled = self.page.verticalScrollBar().value() if row == self._row else 0
+        self._row = row
         self.meters.setParent(None)
         self._rows.clear()
+        self.trial = None
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, self.theme.px(Space.SMALL), 0)
@@ -127,33 +152,56 @@ class SettingsWindow(Sheet):
             made = FieldRow(field, self.theme)
             made.changed.connect(self.changed)
             made.complain(self._complaints.get(field.name, ""))
+            made.show_cues(self._equipment.cues)
             self._rows[field.name] = made
             column.addWidget(made)
-        if section == "sound":
-            column.addWidget(
-                self._soft(self.tr("Say a word, and let someone call you: both meters should move."))
-            )
-            column.addWidget(self.meters)
-            self.meters.show()
-            self._offer()
-        if section == "cues":
-            column.addWidget(
-                self._soft(self.tr("A playbook that has errors changes nothing; the old one goes on."))
-            )
-        if section == "hotkeys" and not self.has_hotkeys:
-            column.addWidget(
-                self._soft(
-                    self.tr(
-                        "This desktop lets no program listen to keys meant for another one; "
-                        "the buttons and the tray menu do the same."
-                    )
-                )
-            )
+        for below in self._below(section):
+            column.addWidget(below)
         column.addStretch(1)
         # What is replaced may be what has just been clicked.
         if old := self.page.takeWidget():
             old.deleteLater()
         self.page.setWidget(content)
+        self.meters.setVisible(section == "sound")
+        self._offer()
+        self.page.verticalScrollBar().setValue(scrolled)
+
+    def _below(self, section: str) -> list[QWidget]:
+        """What stands under a section's fields."""
+        below: list[QWidget] = []
+        if section == "sound":
+            self.trial = TrialBox(self.theme)
+            self.trial.show_view(self._trial)
+            self.trial.toggled.connect(self.tried)
+            below += [self.meters, self.trial]
+        elif note := self._note(section):
+            below.append(self._soft(note))
+        if any(field.locked for field in self._fields[section]):
+            below.append(self._soft(locked_by(self._fields[section][0].ask)))
+        return below
+
+    def _note(self, section: str) -> str:
+        """A sentence on the whole section, or nothing."""
+        if section == "access":
+            return self.tr(
+                "Screen readers hear each cue as it comes. High contrast is among the appearances. "
+                "{keys} brings the keyboard to the card, then to the strip, then back to your work."
+            ).format(keys=self._value("hotkey_reach"))
+        if section == "cues":
+            return self.tr("A playbook that has errors changes nothing; the old one goes on.")
+        if section == "speech":
+            known = self._equipment.speech
+            return self.tr("In use: {model}").format(model=known) if known else self.tr("No model is loaded.")
+        if section == "hotkeys" and not self.has_hotkeys:
+            return self.tr(
+                "This desktop lets no program listen to keys meant for another one; "
+                "the buttons and the tray menu do the same."
+            )
+        return ""
+
+    def _value(self, name: str) -> str:
+        known = {field.name: field.value for section in self._fields.values() for field in section}
+        return str(known.get(name, ""))
 
     def _offer(self) -> None:
         for row in self._rows.values():

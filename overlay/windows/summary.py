@@ -1,4 +1,4 @@
-"""The card after a call: three lines, then gone."""
+"""The card after a call: how it went, what to note, then gone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 
 from overlay.presenters.summary import SummaryView
+from overlay.presenters.wrap_up import WrapUpView
 from overlay.theme import Space, Theme, Type
 from overlay.widgets.chip import Chip
 from overlay.widgets.glyph_button import GlyphButton
@@ -13,6 +14,7 @@ from overlay.widgets.level import level_words
 from overlay.widgets.part import Dressed, smooth
 from overlay.widgets.prose import Prose
 from overlay.windows.pane import Pane
+from overlay.windows.wrap_up import WrapUp
 
 EDGE = 20
 ROW = 96
@@ -20,6 +22,7 @@ ROW = 96
 
 class SummaryPane(Pane):
     """Start, peak and end of the customer's feeling; what helped; one thing to try. For the agent's eyes only.
+    Below it the wrap-up, which goes into the record.
 
     Signals: closed: seen; breathe: a minute to breathe; pause: a break, nothing is listened to
     """
@@ -36,6 +39,8 @@ class SummaryPane(Pane):
         self.lines = [Prose(Type.BODY, lines=2, parent=self) for _ in range(3)]
         self.close_button = GlyphButton("cross", quiet=True, parent=self)
         self.breathe_chip, self.break_chip = Chip(self), Chip(self)
+        self.wrap_up = WrapUp(self)
+        self._asks = False
         self.close_button.clicked.connect(self.closed)
         self.breathe_chip.clicked.connect(self.breathe)
         self.break_chip.clicked.connect(self.pause)
@@ -47,16 +52,25 @@ class SummaryPane(Pane):
             self.private,
             *self.lines,
             self.close_button,
+            self.wrap_up,
             *self._chips(),
         )
         for part in parts:
             part.dress(theme)
         self._write()
 
-    def show_view(self, view: SummaryView) -> None:
-        if view != self.view:
-            self.view = view
-            self._write()
+    def show_view(self, view: SummaryView, wrap_up: WrapUpView | None) -> None:
+        """wrap_up: None where no record is kept"""
+        if (view, wrap_up) == (self.view, self.wrap_up.view if self._asks else None):
+            return
+        self.view, self._asks = view, wrap_up is not None
+        if wrap_up:
+            self.wrap_up.show_view(wrap_up)
+        self._write()
+
+    def is_busy(self) -> bool:
+        """Whether the agent is at it."""
+        return self.underMouse() or self.wrap_up.note.hasFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -101,7 +115,7 @@ class SummaryPane(Pane):
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, f"{name}  {at}".strip())
 
     def _chips(self) -> tuple[Chip, ...]:
-        return self.break_chip, self.breathe_chip
+        return self.breathe_chip, self.break_chip
 
     def _write(self) -> None:
         """Put the view into words, and arrange them."""
@@ -117,25 +131,7 @@ class SummaryPane(Pane):
             self.tr("Next time try: {title}").format(title=view.missed) if view.missed else "",
             self.tr("That was a hard one. You may want a moment.") if view.hard else "",
         ]
-        px, wide = self.theme.px, self.theme.px(Space.WIDTH)
-        self.title.setGeometry(px(EDGE), px(12), wide // 2, px(24))
-        self.close_button.move(wide - px(Space.SNUG) - self.close_button.width(), px(8))
-        y = px(ROW + 30)
-        for line, text in zip(self.lines, texts, strict=True):
-            line.setVisible(bool(text))
-            line.write(text)
-            if text:
-                high = line.heightForWidth(wide - 2 * px(EDGE))
-                line.setGeometry(px(EDGE), y, wide - 2 * px(EDGE), high)
-                y += high + px(3)
-        y += px(6)
-        x = wide - px(EDGE)
-        for chip in self._chips():
-            chip.setVisible(view.hard)
-            x -= chip.width()
-            chip.move(x, y)
-            x -= px(Space.SMALL)
-        self.private.setGeometry(px(EDGE), y + px(3), wide // 2, px(18))
+        self._arrange(texts)
         self.setAccessibleName(
             ". ".join(
                 [
@@ -145,5 +141,33 @@ class SummaryPane(Pane):
                 ]
             )
         )
-        self.setFixedSize(wide, y + px(34))
         self.update()
+
+    def _arrange(self, texts: list[str]) -> None:
+        """Everything below each other; the height follows from what there is to say."""
+        px, wide = self.theme.px, self.theme.px(Space.WIDTH)
+        inner = wide - 2 * px(EDGE)
+        self.title.setGeometry(px(EDGE), px(12), self.title.sizeHint().width() + px(2), px(24))
+        self.close_button.move(wide - px(Space.SNUG) - self.close_button.width(), px(8))
+        left = self.title.geometry().right() + px(Space.SNUG)
+        self.private.setGeometry(left, px(16), self.close_button.x() - left, px(18))
+        y = px(ROW + (30 if any(texts) else 22))
+        for line, text in zip(self.lines, texts, strict=True):
+            line.setVisible(bool(text))
+            line.write(text)
+            if text:
+                high = line.heightForWidth(inner)
+                line.setGeometry(px(EDGE), y, inner, high)
+                y += high + px(3)
+        hard, x = bool(self.view and self.view.hard), px(EDGE)
+        for chip in self._chips():
+            chip.setVisible(hard)
+            chip.move(x, y + px(5))
+            x += chip.width() + px(Space.SMALL)
+        y += px(5) + self.break_chip.height() if hard else 0
+        self.wrap_up.setVisible(self._asks)
+        if self._asks:
+            high = self.wrap_up.heightForWidth(inner)
+            self.wrap_up.setGeometry(px(EDGE), y + px(Space.SNUG), inner, high)
+            y += high + px(Space.SMALL)
+        self.setFixedSize(wide, y + px(Space.SNUG))

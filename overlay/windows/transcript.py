@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -136,23 +137,21 @@ class TranscriptWindow(Sheet):
         )
 
     def _words(self, line: Line) -> str:
-        """The text with feeling words underlined, and in soft ink what may still change."""
-        pieces, at = [], 0
-        underline = f"text-decoration:underline;color:{self.theme.palette.warn}"
+        """The text with feeling words underlined; in soft ink what may still change or was heard badly."""
+        palette, text = self.theme.palette, line.text
+        soft, felt = f"color:{palette.soft}", f"text-decoration:underline;color:{palette.warn}"
+        styles = [""] * len(text)
+        for start, end in (*line.unsure, (line.settled, len(text))):
+            styles[start:end] = [soft] * (end - start)
         for start, end in line.felt:
-            if start >= at:
-                pieces += [escape(line.text[at:start]), f'<span style="{underline}">']
-                pieces += [escape(line.text[start:end]), "</span>"]
-                at = end
-        pieces.append(escape(line.text[at:]))
-        said = "".join(pieces)
-        if not line.goes_on:
-            return said
-        soft = self.theme.palette.soft
-        return (
-            f"{escape(line.text[: line.settled])}"
-            f'<span style="color:{soft}">{escape(line.text[line.settled :])}…</span>'
-        )
+            styles[start:end] = [felt] * (end - start)
+        pieces, at = [], 0
+        for style, run in groupby(styles):
+            end = at + len(list(run))
+            said = escape(text[at:end])
+            pieces.append(f'<span style="{style}">{said}</span>' if style else said)
+            at = end
+        return "".join(pieces) + (f'<span style="{soft}">…</span>' if line.goes_on else "")
 
     def _speaker(self, line: Line) -> str:
         return self.tr("Customer") if line.leg == "customer" else self.tr("You")

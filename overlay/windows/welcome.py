@@ -1,40 +1,49 @@
-"""The first start: four short pages, under two minutes."""
+"""The first start: five short pages, under two minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from overlay.device_list import Device, offered
+from overlay.presenters.equipment import EquipmentView
 from overlay.presenters.settings import Field
 from overlay.presenters.strip import LegView
+from overlay.presenters.trial import TrialView
 from overlay.theme import Space, Theme
 from overlay.widgets.field_row import FieldRow
 from overlay.widgets.level import LevelBars
 from overlay.widgets.meters import Meters
+from overlay.widgets.trial_box import TrialBox
 from overlay.windows.sheet import Sheet
 
-PAGES = 4
+PAGES = 5
 
 
 class WelcomeWindow(Sheet):
-    """Language, devices, what is kept, and how to work with it.
+    """Language, devices with a test call, the model, what is kept, and how to work with it.
 
-    Signals: changed: a setting's name and new value; finished: seen to the end or closed
+    Signals: changed: a setting's name and new value; finished: seen to the end or closed; tried: the test call
+    shall begin, or end
     """
 
     changed = Signal(str, object)
     finished = Signal()
+    tried = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._fields: dict[str, Field] = {}
         self._devices: Sequence[Device] = ()
         self._rows: list[FieldRow] = []
-        self._ready = ""
+        self._wrong = ""
+        self._equipment = EquipmentView()
+        self._trial = TrialView()
+        self.trial: TrialBox | None = None
         self.bars = LevelBars()
         self.bars.show_level(5)
         self.meters = Meters()
@@ -57,8 +66,8 @@ class WelcomeWindow(Sheet):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        self.bars.dress(Theme(theme.palette, theme.scale * 1.6))
-        self.meters.dress(Theme(theme.palette, theme.scale * 1.5))
+        self.bars.dress(replace(theme, scale=theme.scale * 1.6))
+        self.meters.dress(replace(theme, scale=theme.scale * 1.5))
         edge = theme.px(Space.BROAD)
         self._layout.setContentsMargins(edge, edge, edge, theme.px(Space.WIDE))
         self.setFixedSize(theme.px(520), theme.px(350))
@@ -78,10 +87,15 @@ class WelcomeWindow(Sheet):
     def show_meters(self, customer: LegView, agent: LegView) -> None:
         self.meters.show_meters(customer, agent)
 
-    def show_state(self, sentence: str) -> None:
-        """What is wrong with the engine, or nothing."""
-        if sentence != self._ready:
-            self._ready = sentence
+    def show_trial(self, view: TrialView) -> None:
+        self._trial = view
+        if self.trial:
+            self.trial.show_view(view)
+
+    def show_state(self, wrong: str, equipment: EquipmentView) -> None:
+        """wrong: what is wrong with the engine, or nothing; equipment: what it has loaded"""
+        if (wrong, equipment.speech) != (self._wrong, self._equipment.speech):
+            self._wrong, self._equipment = wrong, equipment
             self._write()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -107,7 +121,7 @@ class WelcomeWindow(Sheet):
         while old := self.pages.widget(0):
             self.pages.removeWidget(old)
             old.deleteLater()
-        for made in (self._hello(), self._sound(), self._privacy(), self._use()):
+        for made in (self._hello(), self._sound(), self._model(), self._privacy(), self._use()):
             self.pages.addWidget(made)
         self.setWindowTitle(self.tr("Welcome to CallCue"))
         self._offer()
@@ -126,17 +140,40 @@ class WelcomeWindow(Sheet):
         )
 
     def _sound(self) -> QWidget:
-        wrong = QLabel(self._ready)
-        wrong.setProperty("role", "wrong")
-        wrong.setWordWrap(True)
+        self.trial = TrialBox(self.theme)
+        self.trial.show_view(self._trial)
+        self.trial.toggled.connect(self.tried)
         return self._page(
             self.tr("Which voices?"),
-            self.tr("Say a word, and let someone call you: both meters should move."),
+            self.tr("Choose where both voices come from, then try it: a test call leaves no record."),
             self._row("customer_source"),
             self._row("agent_source"),
             self.meters,
-            wrong,
+            self.trial,
+            self._complaint(),
         )
+
+    def _model(self) -> QWidget:
+        """What turns speech into text; it came with the program, or was installed by IT."""
+        name = self._equipment.speech
+        loaded = self.tr("Ready: {model}").format(model=name) if name else self.tr("No model is loaded yet.")
+        return self._page(
+            self.tr("What it hears with"),
+            self.tr(
+                "Speech becomes text on this computer, by a model of the language that is spoken. "
+                "Larger models hear better: main.py models list shows them."
+            ),
+            self._row("speech_language"),
+            self._row("speech_model"),
+            self._soft(loaded),
+            self._complaint(),
+        )
+
+    def _complaint(self) -> QLabel:
+        wrong = QLabel(self._wrong)
+        wrong.setProperty("role", "wrong")
+        wrong.setWordWrap(True)
+        return wrong
 
     def _privacy(self) -> QWidget:
         return self._page(
@@ -159,6 +196,7 @@ class WelcomeWindow(Sheet):
             ),
             self._soft(self.tr("Done: {keys}").format(keys=keys.get("hotkey_done", ""))),
             self._soft(self.tr("Dismiss: {keys}").format(keys=keys.get("hotkey_dismiss", ""))),
+            self._soft(self.tr("Another wording: {keys}").format(keys=keys.get("hotkey_wording", ""))),
             self._soft(self.tr("Start or end a call: {keys}").format(keys=keys.get("hotkey_call", ""))),
         )
 

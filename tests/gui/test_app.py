@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,13 +22,15 @@ from overlay.theme import PALETTES
 from tests.gui.rig import HERE
 from tests.gui.told import cue, in_call, lines
 
+BROKEN = events.Text("settings.json 读不出来。", "settings.json cannot be read.")
+
 
 @pytest.fixture
 def overlay(qapp: QApplication, tmp_path: Path) -> Iterator[Overlay]:
     story = tmp_path / "story.jsonl"
     story.write_text("\n".join(lines(*in_call(), cue("a"))), encoding="utf-8")
     link = EngineLink([sys.executable, str(HERE / "engine_double.py"), str(story)])
-    made = Overlay(qapp, link, Loaded(Settings(), problems=("settings.json cannot be read.",)))
+    made = Overlay(qapp, link, Loaded(Settings(), problems=(BROKEN,)))
     yield made
     made.close()
 
@@ -42,7 +44,7 @@ def test_what_the_engine_tells_is_shown(overlay: Overlay, qtbot: QtBot) -> None:
 
 def test_broken_settings_are_said(overlay: Overlay) -> None:
     overlay.dock.open()
-    assert overlay.dock.notice.text.text == "settings.json cannot be read."
+    assert overlay.dock.notice.text.text == BROKEN.zh
 
 
 @pytest.mark.parametrize("changed", ["colorSchemeChanged", "contrastPreferenceChanged"])
@@ -72,6 +74,42 @@ def test_settings_count_at_once(overlay: Overlay) -> None:
     assert overlay.dock.strip.word.text() == "Not connected"
 
 
+def test_a_place_is_chosen_in_the_settings_and_dragging_chooses_another(overlay: Overlay) -> None:
+    overlay.preferences.change("reduce_motion", True)
+    overlay.open()
+    ground, strip = overlay.app.primaryScreen().availableGeometry(), overlay.dock.strip
+    overlay.preferences.change("place", "bottom_left")
+    assert (strip.x(), strip.geometry().bottom()) == (ground.left() + 8, ground.bottom() - 8)
+    overlay.dock.grip.held.emit()
+    overlay.dock.grip.dragged.emit(QPoint(150, -200))
+    overlay.dock.grip.dropped.emit()
+    assert overlay.preferences.settings.place == "free"
+    assert strip.x() == ground.left() + 158
+
+
+def test_a_place_that_a_policy_has_set_is_returned_to(qapp: QApplication) -> None:
+    link = EngineLink([sys.executable, "-c", ""])
+    overlay = Overlay(
+        qapp, link, Loaded(Settings(place="top_left", reduce_motion=True), frozenset({"place"}))
+    )
+    overlay.dock.open()
+    overlay.dock.grip.held.emit()
+    overlay.dock.grip.dragged.emit(QPoint(150, 200))
+    overlay.dock.grip.dropped.emit()
+    assert overlay.dock.strip.pos() == QPoint(8, 8)
+    overlay.close()
+
+
+def test_outcomes_and_records_of_the_settings_count_for_the_card_after_a_call(overlay: Overlay) -> None:
+    overlay.preferences.change("dispositions", "A, B")
+    overlay.link.arrived.emit([events.CallStarted(0, "k", "button"), events.CallEnded(60, "k", "button")])
+    assert overlay.board.wrap_up.view
+    assert overlay.board.wrap_up.view.options == ("A", "B")
+    overlay.preferences.change("keep_records", False)
+    overlay.link.arrived.emit([events.CallStarted(0, "l", "button"), events.CallEnded(60, "l", "button")])
+    assert overlay.board.wrap_up.view is None
+
+
 def test_a_sound_comes_only_where_it_is_switched_on(
     overlay: Overlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,20 +123,36 @@ def test_a_sound_comes_only_where_it_is_switched_on(
     assert beeps == [1]
 
 
-def test_less_motion_is_asked_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="gsettings is Linux's")
+def test_the_wish_for_less_motion_is_followed_while_the_program_runs(
+    overlay: Overlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """A stand-in for gsettings: what it says is what a file holds, told again whenever that changes."""
+    said = tmp_path / "said"
+    said.write_text("true")
     tool = tmp_path / "gsettings"
+    tool.write_text(
+        f"#!{sys.executable}\nimport sys, time\nfrom pathlib import Path\nlast = None\n"
+        f"while True:\n    now = Path({str(said)!r}).read_text()\n"
+        "    if now and now != last:\n        print(f'enable-animations: {now}', flush=True)\n        last = now\n"
+        "    if sys.argv[1] == 'get':\n        break\n    time.sleep(0.02)\n"
+    )
+    tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(sys, "platform", "linux")
-    answers = []
-    for said in ("true", "false"):
-        tool.write_text(f"#!/bin/sh\necho {said}\n")
-        tool.chmod(0o755)
-        desktop.wants_less_motion.cache_clear()
-        answers.append(desktop.wants_less_motion())
-    tool.unlink()
-    desktop.wants_less_motion.cache_clear()
-    answers.append(desktop.wants_less_motion())
-    assert answers == [False, True, False]
+    overlay.open()
+    assert overlay.dock.card.theme.moves
+    for wish in ("false", "true"):
+        said.write_text(wish)
+        qtbot.waitUntil(lambda wish=wish: overlay.dock.card.theme.moves is (wish == "true"), timeout=10_000)
+
+
+def test_without_an_answer_motion_is_welcome(
+    overlay: Overlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    overlay.motion.follow()
+    QTest.qWait(100)
+    assert overlay.dock.card.theme.moves
 
 
 def test_no_socket_is_no_disaster(overlay: Overlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

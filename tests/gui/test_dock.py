@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,31 @@ def test_why_unfolds_and_folds_again(stage: Stage, qtbot: QtBot) -> None:
     assert card.height() > folded
     qtbot.mouseClick(card.details_button, Qt.MouseButton.LeftButton)
     assert (card.more.isVisible(), card.height()) == (False, folded)
+
+
+def test_the_next_cue_peeks_out_and_comes_up_when_its_turn_is(stage: Stage) -> None:
+    stage.feed(cue("a"))
+    alone = stage.dock.card.height()
+    stage.feed(cue("b", title="给出选择", place="waiting", severity="info"))
+    card = stage.dock.card
+    assert (card.view.title, card.view.next_title) == ("先认可感受", "给出选择")
+    assert card.height() > alone
+    stage.feed(gone("a"))
+    stage.feed(events.CueUpdated(2, "b"))
+    assert (card.title.text, card.view.next_title, card.height()) == ("给出选择", "", alone)
+
+
+def test_the_tick_of_a_followed_cue_draws_itself_without_a_sound(qtbot: QtBot) -> None:
+    stage = Stage("en")
+    stage.dock.dress(replace(stage.theme, moves=True))
+    for event in (*in_call(), cue("a")):
+        stage.feed(event)  # type: ignore[arg-type]
+    seen = []
+    stage.dock.card._tick.valueChanged.connect(seen.append)
+    stage.feed(events.CueFollowed(2, "a", "acknowledge", "words"))
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == 1.0)
+    assert stage.dock.card._tick.duration() < 200
+    stage.close()
 
 
 def test_a_followed_cue_has_no_buttons_and_leaves_after_its_tick(stage: Stage, qtbot: QtBot) -> None:

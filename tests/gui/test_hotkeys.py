@@ -33,6 +33,21 @@ def test_keys_reach_the_overlay_and_no_other_program(desktop: Desktop) -> None:
     assert wait_for(lambda: softphone.text() == "jkl")
 
 
+def test_another_wording_comes_by_key(desktop: Desktop) -> None:
+    """The card's second sentence is longer by a line: that is seen from outside."""
+    desktop.settings(reduce_motion=True)
+    long = "让您久等了，这件事从头到尾都是我们没有安排好，我现在就把进度查清楚，马上给您一个准确的时间。"
+    overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1", say=("好的。", long))))
+    _, _, _, high = desktop.box("CallCue cue")
+
+    def grown() -> bool:
+        desktop.xdotool("key", "ctrl+alt+m")
+        return bool(wait_for(lambda: desktop.box("CallCue cue")[3] > high, within=0.5))
+
+    assert wait_for(grown)
+    assert overlay.heard() == []
+
+
 def test_keys_that_are_taken_are_no_disaster(desktop: Desktop) -> None:
     desktop.settings(hotkey_done="nonsense")
     overlay = RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from overlay.placement import docked, first_place, kept_inside, nearest, stacked
+from overlay.placement import cornered, docked, first_place, kept_inside, nearest, stacked
 from overlay.places import Places
 from tests.gui.rig import Desktop, RunningOverlay, wait_for
 from tests.gui.told import cue, in_call, lines
@@ -60,6 +60,21 @@ def test_nothing_that_hangs_on_the_strip_leaves_the_ground(x: int, y: int, heigh
 )
 def test_close_to_an_edge_it_docks(dropped: QPoint, docks: QPoint) -> None:
     assert docked(dropped, SIZE, GROUND, 16) == docks
+
+
+@pytest.mark.parametrize(
+    ("corner", "place"),
+    [
+        ("top_left", QPoint(8, 8)),
+        ("top", QPoint(613, 8)),
+        ("top_right", QPoint(1600 - 372 - 8, 8)),
+        ("bottom_left", QPoint(8, 900 - 48 - 8)),
+        ("bottom", QPoint(613, 900 - 48 - 8)),
+        ("bottom_right", QPoint(1600 - 372 - 8, 900 - 48 - 8)),
+    ],
+)
+def test_the_named_places(corner: str, place: QPoint) -> None:
+    assert cornered(corner, SIZE, GROUND, 8) == place
 
 
 def test_the_nearest_screen() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models import events
@@ -17,6 +17,7 @@ from overlay.device_list import Device, DeviceList
 from overlay.preferences import Preferences
 from overlay.presenters.board import Board
 from overlay.theme import Theme
+from overlay.widgets.cue_list import CueList
 from overlay.widgets.field_row import FieldRow
 from overlay.widgets.lock import Lock
 
@@ -83,6 +84,97 @@ def test_what_a_policy_has_set_shows_a_lock_and_cannot_be_changed(preferences: P
     assert preferences.settings.theme == "system"
 
 
+def test_the_lock_names_whom_the_policy_names(qtbot: QtBot) -> None:
+    loaded = Loaded(Settings(language="en", policy_contact="Ms Li, ext. 4400"), frozenset({"theme"}))
+    preferences = Preferences(loaded, [])
+    preferences.window.dress(Theme())
+    qtbot.addWidget(preferences.window)
+    lock = _row(preferences, "Appearance", "theme").findChild(Lock)
+    said = "Set by your organisation; to change it, ask Ms Li, ext. 4400"
+    assert (lock.toolTip(), lock.accessibleName()) == (said, said)
+    assert said in [label.text() for label in preferences.window.page.widget().findChildren(QLabel)]
+
+
+def _shows_cues(preferences: Preferences) -> Board:
+    board = Board("en")
+    kinds = (events.CueKind("boss", "Get a supervisor", "critical"), events.CueKind("thank", "Thank them"))
+    board.feed(events.PlaybookLoaded(0, "p", "en", 2, cues=kinds))
+    board.feed(events.EngineStatus(0, "ready"))
+    preferences.show_board(board)
+    return board
+
+
+def test_each_cue_has_a_switch_that_the_engine_hears_of(preferences: Preferences, qtbot: QtBot) -> None:
+    _shows_cues(preferences)
+    cues = _row(preferences, "Cues", "quiet_cues").control
+    assert isinstance(cues, CueList)
+    assert {rule: switch.isChecked() for rule, switch in cues.switches.items()} == {
+        "boss": True,
+        "thank": True,
+    }
+    with qtbot.waitSignal(preferences.asked) as asked:
+        qtbot.mouseClick(cues.switches["thank"], Qt.MouseButton.LeftButton)
+    assert asked.args == [events.SetSetting("quiet_cues", "thank")]
+    assert load().settings.quiet_cues == ("thank",)
+    with qtbot.waitSignal(preferences.asked) as asked:
+        qtbot.mouseClick(cues.switches["thank"], Qt.MouseButton.LeftButton)
+    assert asked.args == [events.SetSetting("quiet_cues", "")]
+
+
+def test_a_cue_of_another_playbook_that_was_switched_off_stays_so(qtbot: QtBot) -> None:
+    preferences = Preferences(Loaded(Settings(language="en", quiet_cues=("theirs",))), [])
+    preferences.window.dress(Theme())
+    qtbot.addWidget(preferences.window)
+    preferences.window.show()
+    _shows_cues(preferences)
+    cues = _row(preferences, "Cues", "quiet_cues").control
+    assert isinstance(cues, CueList)
+    cues.switches["boss"].setChecked(False)
+    assert preferences.settings.quiet_cues == ("theirs", "boss")
+
+
+def test_outcomes_are_typed_in_one_line(preferences: Preferences, qtbot: QtBot) -> None:
+    line = _row(preferences, "Calls", "dispositions").control
+    assert isinstance(line, QLineEdit)
+    line.setText("Refunded, Replaced")
+    with qtbot.waitSignal(preferences.asked) as asked:
+        line.editingFinished.emit()
+    assert asked.args == [events.SetSetting("dispositions", "Refunded,Replaced")]
+    assert preferences.settings.dispositions == ("Refunded", "Replaced")
+
+
+def test_the_test_call_is_in_the_settings_and_in_the_welcome(preferences: Preferences, qtbot: QtBot) -> None:
+    preferences.greet(Theme())
+    assert preferences.welcome
+    preferences.welcome.turn(1)
+    preferences.window.sections.setCurrentRow(0)
+    board = _shows_cues(preferences)
+    for window in (preferences.window, preferences.welcome):
+        assert window.trial
+        with qtbot.waitSignal(preferences.tried):
+            qtbot.mouseClick(window.trial.button, Qt.MouseButton.LeftButton)
+    assert board.trial.toggle() == events.StartCall(test=True)
+    board.feed(events.CallStarted(0, "t", "button", test=True))
+    board.feed(events.Partial(1, "agent", "u", "good morning", 0.5))
+    preferences.show_board(board)
+    for window in (preferences.window, preferences.welcome):
+        assert window.trial
+        assert window.trial.lines[0].text() == "Your voice arrives: “good morning”"
+        assert [mark.done for mark in window.trial.marks] == [True, False]
+        assert window.trial.button.text() == "End the test"
+    preferences.welcome.close()
+
+
+def test_the_model_in_use_is_named(preferences: Preferences) -> None:
+    board = _shows_cues(preferences)
+    board.feed(events.ModelLoaded(0, "speech", "vosk-large", "en", 1.0))
+    preferences.show_board(board)
+    preferences.window.sections.setCurrentRow(5)
+    assert "In use: vosk-large" in [
+        label.text() for label in preferences.window.page.widget().findChildren(QLabel)
+    ]
+
+
 def test_a_policys_value_is_never_written_into_the_agents_file(qtbot: QtBot) -> None:
     preferences = Preferences(Loaded(Settings(theme="dark"), frozenset({"theme"})), [])
     qtbot.addWidget(preferences.window)
@@ -135,10 +227,12 @@ def test_a_new_agent_is_welcomed_once(qtbot: QtBot) -> None:
     welcome = preferences.welcome
     assert welcome
     titles = []
-    for _ in range(4):
+    for _ in range(5):
         titles.append(welcome.pages.currentWidget().findChildren(type(welcome.step))[0].text())
         qtbot.mouseClick(welcome.next, Qt.MouseButton.LeftButton)
-    assert titles == ["A colleague at your side", "Which voices?", "What stays here", "How to work with it"]
+    assert titles == [
+        "A colleague at your side", "Which voices?", "What it hears with", "What stays here", "How to work with it",
+    ]  # fmt: skip
     assert preferences.welcome is None
     assert Path(config_folder() / "settings.json").exists()
     preferences.greet(Theme())

@@ -66,3 +66,23 @@ def test_the_next_call_takes_the_card_away() -> None:
     assert presenter.view
     presenter.feed(events.CallStarted(0, "d", "button"))
     assert presenter.view is None
+
+
+def test_a_test_call_is_not_looked_back_on() -> None:
+    presenter = SummaryPresenter()
+    presenter.feed(events.CallStarted(0, "t", "button", test=True))
+    for t, level in _STORM:
+        presenter.feed(events.CallState(t, level))
+    presenter.feed(events.CallEnded(100, "t", "button"))
+    assert presenter.view is None
+
+
+def test_the_offer_of_a_moment_is_made_once() -> None:
+    presenter = SummaryPresenter()
+    for t, level in _STORM:
+        presenter.feed(events.CallState(t, level))
+    presenter.feed(events.CallEnded(100, "c", "button"))
+    assert presenter.view
+    assert presenter.view.hard
+    presenter.rested()
+    assert not presenter.view.hard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import events
-from overlay.presenters.transcript import LINES_AT_MOST, TranscriptPresenter
+from overlay.presenters.transcript import LINES_AT_MOST, TranscriptPresenter, doubtful
 
 
 def _feeling(words: str) -> events.Feeling:
@@ -21,6 +21,12 @@ def test_a_partial_becomes_an_utterance_and_is_corrected() -> None:
     presenter.feed(events.UtteranceCorrected(4, "customer", "u1", "我等了四天", 0.5, 3.0))
     (line,) = presenter.lines
     assert (line.text, line.goes_on) == ("我等了四天", False)
+
+
+def test_numbers_are_shown_in_figures_where_the_engine_has_them() -> None:
+    presenter = TranscriptPresenter()
+    presenter.feed(events.Utterance(3, "customer", "u1", "我要打一二三一五", 0.5, 3.0, shown="我要打12315"))
+    assert presenter.lines[0].text == "我要打12315"
 
 
 def test_two_legs_with_one_name_for_an_utterance_are_two_lines() -> None:
@@ -62,3 +68,22 @@ def test_a_very_long_call_keeps_its_latest_lines() -> None:
         presenter.feed(events.Utterance(number, "agent", str(number), f"n{number}", number, number + 0.5))
     assert len(presenter.lines) == LINES_AT_MOST
     assert presenter.lines[-1].text == f"n{LINES_AT_MOST + 49}"
+
+
+def test_words_that_may_have_been_misheard_are_marked_and_neighbours_are_one_span() -> None:
+    words = (
+        events.Word("我", 0, 1, 0.9), events.Word("等了", 1, 2, 0.3), events.Word("三天", 2, 3, 0.2),
+        events.Word("了", 3, 4, 1.0), events.Word("等了", 4, 5, 0.1),
+    )  # fmt: skip
+    text = "我等了三天了等了"
+    assert [text[start:end] for start, end in doubtful(text, words)] == ["等了三天", "等了"]
+
+
+def test_words_that_the_text_shows_otherwise_are_passed_over() -> None:
+    words = (
+        events.Word("call", 0, 1, 0.2),
+        events.Word("twelve", 1, 2, 0.1),
+        events.Word("times", 2, 3, 0.2),
+    )
+    assert doubtful("call 12 times", words) == ((0, 4), (8, 13))
+    assert doubtful("", words) == ()
