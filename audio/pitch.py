@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audio.blocks import RATE
-from audio.spectrum import BIN_HZ, FFT, WINDOW, Floats
+from audio.spectrum import BIN_HZ, BINS, FFT, WINDOW, Floats
 
 Indices = npt.NDArray[np.intp]
 
@@ -37,12 +37,13 @@ QUIET_DB = 30.0
 """A hop further than this below the loudest of late is hardly taken for voiced."""
 FORGET_DB = 0.05
 """By so much a hop the loudest of late fades."""
-HOLD = 4
+HOLD = 6
 """Hops behind a voiced stretch that have its last pitch; those before it are LOOK_AHEAD."""
 LEAST_VOICING = 0.01
 """Of a hop that is voiced by its place between others, however weak its own peak."""
 
-_BAND = slice(round(100 / BIN_HZ), round(3600 / BIN_HZ))
+_BAND = slice(round(100 / BIN_HZ), BINS)
+_BESIDE = np.arange(3)[:, np.newaxis, np.newaxis]
 _FIRST_LAG = int(RATE / HIGHEST_HZ)
 _LAST_LAG = math.ceil(RATE / LOWEST_HZ)
 
@@ -83,7 +84,7 @@ class PitchTracker:
         self._since_voiced = 0
 
     def feed(self, power: Floats, level_db: Floats) -> Iterator[tuple[float, float]]:
-        """power: (hops, FFT // 2 + 1); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
+        """power: (hops, BINS); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
         octaves, strengths = _candidates(power)
         costs = -strengths
         costs[:, 0] = [-UNVOICED - self._quiet(level) for level in level_db.tolist()]
@@ -126,17 +127,18 @@ def _candidates(power: Floats) -> tuple[Floats, Floats]:
     """
     found = power[:, _BAND] ** np.float32(COMPRESSION) @ _TO_LAGS
     strength = found[:, 1:] / np.maximum(found[:, :1], np.float32(1e-20))
-    left, inner, right = strength[:, :-2], strength[:, 1:-1], strength[:, 2:]
-    peaks = np.where((inner > left) & (inner >= right), inner, np.float32(-1.0))
+    inner = strength[:, 1:-1]
+    peaks = np.where((inner > strength[:, :-2]) & (inner >= strength[:, 2:]), inner, np.float32(-1.0))
     best = np.argpartition(peaks, -CANDIDATES, axis=1)[:, -CANDIDATES:]
     rows = np.arange(len(power))[:, np.newaxis]
-    low, height, high = left[rows, best], peaks[rows, best], right[rows, best]
+    low, height, high = strength[rows, best + _BESIDE]
+    is_peak = peaks[rows, best] > 0
     bend = np.minimum(low - 2.0 * height + high, np.float32(-1e-6))
-    shift = np.where(height > 0, 0.5 * (low - high) / bend, np.float32(0.0))
+    shift = np.where(is_peak, 0.5 * (low - high) / bend, np.float32(0.0))
     octaves = np.full((len(power), 1 + CANDIDATES), np.nan, np.float32)
     octaves[:, 1:] = math.log2(RATE) - np.log2(_FIRST_LAG + best + shift)
     strengths = np.zeros_like(octaves)
-    strengths[:, 1:] = np.where(height > 0, height - 0.25 * (low - high) * shift, np.float32(-1.0))
+    strengths[:, 1:] = np.where(is_peak, height - 0.25 * (low - high) * shift, np.float32(-1.0))
     return octaves, strengths
 
 

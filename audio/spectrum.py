@@ -22,6 +22,8 @@ FFT = 1024
 GROUP = 4
 """Hops worked on at once: always the same number, so that the answer doesn't depend on the block size."""
 BIN_HZ = RATE / FFT
+BINS = round(3600 / BIN_HZ)
+"""Bins of a spectrum that are kept: nothing above a telephone's band is looked at."""
 FLOOR_DB = -90.0
 
 WINDOW: Floats = np.hanning(FRAME + 1)[:-1].astype(np.float32)
@@ -34,7 +36,7 @@ _CENTRES = 250.0 * 2.0 ** (np.arange(12) / 3.0)
 
 
 def _bands() -> Floats:
-    hz = np.arange(FFT // 2 + 1) * BIN_HZ
+    hz = np.arange(BINS) * BIN_HZ
     inside = [(hz >= c * 2 ** (-1 / 6)) & (hz < c * 2 ** (1 / 6)) for c in _CENTRES]
     return np.array(inside, np.float32).T
 
@@ -47,7 +49,7 @@ _SLOPE = (_OCTAVES / np.sum(_OCTAVES**2)).astype(np.float32)
 class Frames:
     """Cuts a leg's sound into frames centred on every hop: yields (hop number of the first, power spectra).
 
-    Power spectra: shape (GROUP, FFT // 2 + 1), without scale; `level_db` knows the scale.
+    Power spectra: shape (GROUP, BINS), without scale; `level_db` knows the scale.
     """
 
     def __init__(self) -> None:
@@ -60,8 +62,8 @@ class Frames:
             raise ValueError(f"a block of {block.rate} Hz where {RATE} Hz are due; legs.py resamples")
         self._pending = np.concatenate((self._pending, block.samples))
         while len(self._pending) > _IN_GROUP[-1, -1]:
-            spectra = np.fft.rfft(self._pending[_IN_GROUP] * WINDOW, FFT)
-            yield self._hop, (spectra.real**2 + spectra.imag**2).astype(np.float32)
+            spectra = np.fft.rfft(self._pending[_IN_GROUP] * WINDOW, FFT)[:, :BINS]
+            yield self._hop, np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
             self._pending = self._pending[GROUP * HOP :]
             self._hop += GROUP
 

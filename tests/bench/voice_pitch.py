@@ -2,12 +2,14 @@
 
 pyin hears the wideband legs (customer.opus, agent.opus); CallCue hears the telephone legs, and the wideband ones.
 Scored are the hops that pyin calls voiced: within 20 %, an octave off (a factor of 2 or 1/2, within a quarter
-octave), called unvoiced. The legs are aligned in samples.
+octave), without a pitch. Apart for the sentences of the script and the pauses between, for pyin hears voices in the
+noise of a pause. The legs are aligned in samples.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import librosa
@@ -15,7 +17,7 @@ import numpy as np
 import soundfile
 import soxr
 
-from audio.blocks import RATE, Block
+from audio.blocks import HOP_S, RATE, Block
 from audio.prosody import Prosody
 
 LOWEST_HZ, HIGHEST_HZ = 65.0, 500.0
@@ -38,37 +40,50 @@ def pyin(sound: np.ndarray) -> np.ndarray:
     return np.where(voiced, f0, np.nan)
 
 
+def in_sentences(leg: Path, hops: int) -> np.ndarray:
+    """Whether this leg's speaker is in a sentence of the script at each hop."""
+    t, found = np.arange(hops) * HOP_S, np.zeros(hops, bool)
+    for turn in json.loads(leg.with_name("call.json").read_text(encoding="utf-8"))["turns"]:
+        if turn["speaker"] == leg.stem:
+            for start, end in turn["sentences"]:
+                found |= (start <= t) & (t <= end)
+    return found
+
+
+def report(name: str, heard: np.ndarray, truth: np.ndarray) -> None:
+    octaves = np.log2(heard / truth)[~np.isnan(truth)]
+    pitched = ~np.isnan(octaves)
+    near = np.abs(2.0 ** octaves[pitched] - 1.0) < 0.2
+    octave = np.abs(np.abs(octaves[pitched]) - 1.0) < 0.25
+    print(
+        f"{name:21s} pyin-voiced hops {len(octaves)}: within 20 % {near.sum() / len(octaves):.3f}, "
+        f"octave off {octave.sum() / len(octaves):.4f}, no pitch {1 - pitched.mean():.3f}; "
+        f"of those that have one within 20 % {near.mean():.3f}; "
+        f"a pitch where pyin has none {(~np.isnan(heard[np.isnan(truth)])).mean():.3f}"
+    )
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("calls", type=Path)
     found: dict[str, list[np.ndarray]] = {"telephone": [], "wideband": []}
-    expected: list[np.ndarray] = []
+    expected, spoken = [], []
     for leg in sorted(arguments.parse_args().calls.glob("*/*.opus")):
         clean = at_16k(leg)
-        reference = pyin(clean)
+        expected.append(pyin(clean))
+        hops = len(expected[-1])
+        spoken.append(in_sentences(leg, hops))
         for kind, sound in (
             ("wideband", clean),
             ("telephone", at_16k(leg.with_name(f"{leg.stem}-phone.wav"))),
         ):
-            heard = ours(sound)
-            found[kind].append(
-                np.pad(heard, (0, max(0, len(reference) - len(heard))), constant_values=np.nan)
-            )
-            found[kind][-1] = found[kind][-1][: len(reference)]
-        expected.append(reference)
-    truth = np.concatenate(expected)
+            heard = ours(sound)[:hops]
+            found[kind].append(np.pad(heard, (0, hops - len(heard)), constant_values=np.nan))
+    truth, speech = np.concatenate(expected), np.concatenate(spoken)
     for kind, parts in found.items():
         heard = np.concatenate(parts)
-        octaves = np.log2(heard / truth)[~np.isnan(truth)]
-        voiced = ~np.isnan(octaves)
-        near = np.abs(2.0 ** octaves[voiced] - 1.0) < 0.2
-        octave = np.abs(np.abs(octaves[voiced]) - 1.0) < 0.25
-        print(
-            f"{kind:9s} pyin-voiced hops {len(octaves)}: within 20 % {near.sum() / len(octaves):.3f}, "
-            f"octave off {octave.sum() / len(octaves):.4f}, called unvoiced {1 - voiced.mean():.3f}; "
-            f"of those both call voiced within 20 % {near.mean():.3f}; "
-            f"voiced where pyin isn't {(~np.isnan(heard[np.isnan(truth)])).mean():.3f}"
-        )
+        report(f"{kind} sentences", heard[speech], truth[speech])
+        report(f"{kind} pauses", heard[~speech], truth[~speech])
 
 
 if __name__ == "__main__":
