@@ -91,7 +91,7 @@ def hear(
     The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer.
     """
     detector, prosody = detector or ActivityDetector("customer"), Prosody("customer")
-    padded = np.zeros(_blocks(sound) * BLOCK, np.float32)
+    padded = np.zeros(round(played_s(sound) * RATE), np.float32)
     padded[: len(sound)] = sound
     found: list[Voicing] = []
     for first in range(0, len(padded), BLOCK):
@@ -104,9 +104,9 @@ def hear(
     return found, ear.hear(sound[round(begin * RATE) : round(end * RATE)], t + begin)
 
 
-def _blocks(sound: Samples) -> int:
-    """Blocks of a recording with the pause behind it."""
-    return math.ceil((len(sound) / RATE + SILENCE_AFTER_S) * RATE / BLOCK)
+def played_s(sound: Samples) -> float:
+    """How long `hear` takes over a recording: with the pause behind it, in whole blocks."""
+    return math.ceil((len(sound) / RATE + SILENCE_AFTER_S) * RATE / BLOCK) * BLOCK / RATE
 
 
 def evaluate_voice(rows: Sequence[Row], line: Line = Line(), ear: Ear | None = None) -> dict[str, object]:
@@ -140,7 +140,7 @@ def _call(rows: Sequence[Row], line: Line, ear: Ear | None) -> Iterator[dict[str
         sound = line(read_sound(row.path))
         for item in _in_order(*hear(sound, ear, detector, t)):
             list(reader.feed(item))
-        t += _blocks(sound) * BLOCK / RATE
+        t += played_s(sound)
     for row in rows:
         if row not in first:
             heard = hear(line(read_sound(row.path)), ear, copy.copy(detector), t)

@@ -1,6 +1,6 @@
 """What a call centre gets that trains on its own recordings: python tests/bench/voice_own.py MEASURED.npz
 
-MEASURED.npz from models.training.voice.measure with --ear. Every speaker is left out in turn; a logistic regression
+MEASURED.npz from models.training.voice.measure. Every speaker is left out in turn; a logistic regression
 on the others' timbres, or on their measures, judges that speaker. AUC, wideband and telephone.
 """
 

@@ -1,9 +1,9 @@
-"""What training needs of labelled recordings: python -m models.training.voice.measure MANIFEST.csv OUT.npz [--ear DIR]
+"""What training needs of labelled recordings: python -m models.training.voice.measure MANIFEST.csv OUT.npz [--vocoded]
 
 MANIFEST.csv as for `main.py evaluate voice` (path,label,speaker). Every recording is heard over each of LINES, so that
 what a telephone or noise spoils counts less. OUT.npz: for every recording and line, its differences from its speaker's
-calm over that line (the mean of what is labelled neutral or calm): measures (n, 5), timbres (n, 1024; NaN without an
-ear), labels, speakers, lines; and those calms.
+calm over that line (the mean of what is labelled neutral or calm): measures (n, 5), timbres (n, 1024; NaN where there
+is none), labels, speakers, lines; and those calms. The ear counts the syllables and hears the timbre, as in a call.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
+from audio.activity import ActivityDetector
 from models.ear.ear import Ear
+from models.ear.reading import read_syllables
 from models.evaluate.recordings import read_sound
-from models.evaluate.voice import CALM, Line, Row, hear, read_manifest
+from models.evaluate.voice import CALM, EAR, Line, Row, hear, played_s, read_manifest
 from models.feeling.measures import Stretch, enough
 from models.feeling.timbre import STATES, TimbreTrack
 from models.speech.pace import SyllableRate
@@ -26,33 +28,38 @@ LINES = {"wideband": Line(), "telephone": Line(telephone=True), "noise": Line(no
 LONGEST_S = 60.0
 
 
-def stretches(
-    rows: Iterable[Row], line: Line, ear: Ear | None
-) -> Iterator[tuple[Row, np.ndarray, np.ndarray]]:
-    """Each recording's measures and timbre as one stretch; those without enough voice are left out."""
+def stretches(rows: Iterable[Row], line: Line, ear: Ear) -> Iterator[tuple[Row, np.ndarray, np.ndarray]]:
+    """Measures and timbre of each recording of one speaker; those without enough voice are left out."""
+    detector, t = ActivityDetector("customer"), 0.0
     for row in rows:
         rate, track = SyllableRate(LONGEST_S), TimbreTrack(LONGEST_S)
-        hops, heard = hear(line(read_sound(row.path)), ear)
+        sound = line(read_sound(row.path))
+        hops, heard = hear(sound, ear, detector, t)
+        t += played_s(sound)
+        if heard is not None:
+            track.feed(heard)
+            for syllable in read_syllables(heard):
+                rate.feed(syllable)
+            rate.heard_until(heard.t_end)
         for hop in hops:
             rate.feed(hop)
         spoken = [hop for hop in hops if hop.speech]
         found = rate.rate()
         if found is None or not enough(spoken):
             continue
-        if heard is not None:
-            track.feed(heard)
         timbre = track.over(spoken)
         yield row, Stretch(spoken, found[0]).values, np.full(2 * STATES, np.nan) if timbre is None else timbre
 
 
-def measure(rows: list[Row], ear: Ear | None) -> dict[str, np.ndarray]:
+def measure(rows: list[Row], ear: Ear, vocoded: bool) -> dict[str, np.ndarray]:
     """The columns of OUT.npz."""
     columns: dict[str, list[object]] = defaultdict(list)
+    by_speaker: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_speaker[row.speaker].append(row)
     for name, line in LINES.items():
-        own: dict[str, list[tuple[Row, np.ndarray, np.ndarray]]] = defaultdict(list)
-        for found in stretches(rows, line, ear):
-            own[found[0].speaker].append(found)
-        for speaker, recordings in own.items():
+        for speaker, own in by_speaker.items():
+            recordings = list(stretches(own, line, ear))
             calm = [(values, timbre) for row, values, timbre in recordings if row.label in CALM]
             if not calm:
                 continue
@@ -60,7 +67,8 @@ def measure(rows: list[Row], ear: Ear | None) -> dict[str, np.ndarray]:
             columns["calms"].append(usual)
             for row, values, timbre in recordings:
                 columns["measures"].append(values - usual)
-                columns["timbres"].append((timbre - usual_timbre).astype(np.float32))
+                apart = (timbre - usual_timbre).astype(np.float32)
+                columns["timbres"].append(np.full_like(apart, np.nan) if vocoded else apart)
                 columns["labels"].append(row.label)
                 columns["speakers"].append(speaker)
                 columns["lines"].append(name)
@@ -73,10 +81,15 @@ def main() -> None:
     )
     arguments.add_argument("manifest", type=Path)
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("--ear", type=Path, help="folder of the ear, for the timbre")
+    arguments.add_argument(
+        "--ear", type=Path, default=EAR, help="folder of the ear, default the one that ships"
+    )
+    arguments.add_argument(
+        "--vocoded", action="store_true", help="a vocoder made the feelings: no timbre to learn"
+    )
     given = arguments.parse_args()
-    ear = Ear.load(given.ear) if given.ear else None
-    np.savez_compressed(given.out, **measure(read_manifest(given.manifest), ear))
+    found = measure(read_manifest(given.manifest), Ear.load(given.ear), given.vocoded)
+    np.savez_compressed(given.out, **found)
 
 
 if __name__ == "__main__":
