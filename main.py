@@ -161,9 +161,10 @@ def rules(args: argparse.Namespace) -> int:
     from models.settings import load
 
     spoken = language()
-    path = Path(args.playbook) if args.playbook else default_path(load().settings.speech_language)
+    file = args.playbook or (args.given if args.what != "try" else "")
+    path = Path(file) if file else default_path(load().settings.speech_language)
     if args.what == "try":
-        done = report.try_sentence(path, args.sentence or "", args.voice, args.by_agent, language=spoken)
+        done = report.try_sentence(path, args.given or "", args.voice, args.by_agent, language=spoken)
     elif args.what == "list":
         done = report.signals(spoken) if args.signals else report.listing(path, spoken)
     else:

@@ -97,7 +97,10 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
         'try "我要投诉"',
     )
     p.add_argument("what", choices=("check", "test", "try", "list"))
-    p.add_argument("sentence", nargs="?", help=text("try：客户说的话", "for try: what the customer says"))
+    given = text(
+        "try：客户说的话；其他：话术手册文件", "for try: what the customer says; else a playbook's file"
+    )
+    p.add_argument("given", nargs="?", metavar="SENTENCE|FILE", help=given)
     p.add_argument(
         "--playbook", metavar="FILE", help=text("另一本话术手册", "another playbook than the default one")
     )

@@ -102,6 +102,7 @@ def test_broken_settings_are_named(tmp_path: Path) -> None:
         ("evaluate", "text", "nowhere.csv"),
         ("evaluate", "cues", "nowhere"),
         ("rules", "check", "--playbook", "nowhere.yaml"),
+        ("rules", "check", "nowhere.yaml"),
         ("nonsense",),
     ],
 )
