@@ -5,7 +5,6 @@ Rule cases and `evaluate cues --oracle-text` play through this; the times are th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -31,12 +30,11 @@ ENDED_AFTER_S = 0.5
 """Its end is noticed so long after it fell silent; then the words are final too."""
 SETTLED_AFTER_S = 0.4
 """Words are settled so long after they were said."""
+PARTIAL_EVERY_S = 0.5
 FEELING_EVERY_S = 0.5
 LEVEL_S = 0.1
 FEELING_AFTER_S = 1.0
 """The first reading of a turn needs so much of it."""
-
-_PIECES = re.compile(r"[^，。？！；,.?!;]+[，。？！；,.?!;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +76,12 @@ def _speech(leg: Leg, turns: list[Turn]) -> Iterator[Event]:
 
 
 def _words_and_feeling(turn: Turn, utterance: str) -> Iterator[Event]:
-    pieces = _PIECES.findall(turn.text) or [turn.text]
-    settled = ""
-    for piece in pieces[:-1]:
-        settled += piece
-        said = turn.start + (turn.end - turn.start) * len(settled) / len(turn.text)
-        text = settled.rstrip("，。？！；,.?!; ")
-        yield Partial(said + SETTLED_AFTER_S, turn.leg, utterance, text, turn.start, len(text))
+    t = turn.start + PARTIAL_EVERY_S
+    while t < turn.end:
+        said = (t - SETTLED_AFTER_S - turn.start) / (turn.end - turn.start)
+        text = turn.text[: max(0, int(said * len(turn.text)))].rstrip("，。？！；,.?!; ")
+        yield Partial(t, turn.leg, utterance, text, turn.start, len(text))
+        t += PARTIAL_EVERY_S
     if turn.leg == "customer":
         t = turn.start + FEELING_AFTER_S
         while t < turn.end:
