@@ -133,12 +133,12 @@ def _candidates(power: Floats) -> tuple[Floats, Floats]:
     rows = np.arange(len(power))[:, np.newaxis]
     low, height, high = strength[rows, best + _BESIDE]
     is_peak = peaks[rows, best] > 0
-    bend = np.minimum(low - 2.0 * height + high, np.float32(-1e-6))
-    shift = np.where(is_peak, 0.5 * (low - high) / bend, np.float32(0.0))
+    half, bend = 0.5 * (low - high), np.minimum(low - 2.0 * height + high, np.float32(-1e-6))
+    shift = np.where(is_peak, half / bend, np.float32(0.0))
     octaves = np.full((len(power), 1 + CANDIDATES), np.nan, np.float32)
     octaves[:, 1:] = math.log2(RATE) - np.log2(_FIRST_LAG + best + shift)
     strengths = np.zeros_like(octaves)
-    strengths[:, 1:] = np.where(is_peak, height - 0.25 * (low - high) * shift, np.float32(-1.0))
+    strengths[:, 1:] = np.where(is_peak, height - 0.5 * half * shift, np.float32(-1.0))
     return octaves, strengths
 
 

@@ -96,5 +96,5 @@ def flux_db(bands_db: Floats, before: Floats) -> Floats:
     How fast the mouth moves: it rises with the rate of speech and needs no syllables to be found.
     bands_db: (hops, 12); before: (12,), the hop before the first.
     """
-    change = np.diff(np.concatenate((before[np.newaxis], bands_db)), axis=0)
-    return np.asarray(np.abs(change).mean(axis=1), np.float32)
+    all_db = np.concatenate((before[np.newaxis], bands_db))
+    return np.asarray(np.abs(all_db[1:] - all_db[:-1]).mean(axis=1), np.float32)
