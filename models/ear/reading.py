@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ SOUNDS = list(dict.fromkeys(toneless(unit) for unit in UNITS))
 SOUND_OF = np.array([SOUNDS.index(toneless(unit)) for unit in UNITS])
 """Number in SOUNDS of each unit."""
 
-_SURE, _TOGETHER_S = 0.6, 1.0
 _GROUPS = np.flatnonzero(np.r_[True, np.diff(SOUND_OF) != 0])  # tones of a final lie side by side
 _INITIALS = frozenset(SOUNDS.index(initial) for initial in INITIALS)
 
@@ -86,9 +85,3 @@ def read_syllables(heard: Heard) -> list[Syllable]:
         )
         initial = None
     return found
-
-
-def is_speech(heard: Heard) -> bool:
-    """Whether somebody speaks here: two sure syllables within a second, which music, tones and noise hardly give."""
-    sure = [s for s in read_syllables(heard) if s.confidence >= _SURE]
-    return any(after.t - before.t <= _TOGETHER_S for before, after in pairwise(sure))

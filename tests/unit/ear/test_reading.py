@@ -5,7 +5,7 @@ import pytest
 from posteriors import log_posteriors, spoken
 
 from models.ear.heard import FRAME_S, Heard, nothing_heard
-from models.ear.reading import SOUND_OF, SOUNDS, is_speech, read_syllables, sound_posteriors, spikes
+from models.ear.reading import SOUND_OF, SOUNDS, read_syllables, sound_posteriors, spikes
 from models.ear.units import UNIT_ID, UNITS
 
 
@@ -48,10 +48,3 @@ def test_silence_has_no_syllables() -> None:
 def test_a_lonely_initial_is_left_out() -> None:
     assert _names(Heard(0.0, spoken("a1 - zh"))) == ["a1"]
     assert _names(Heard(0.0, spoken("zh - n i3"))) == ["ni3"]
-
-
-def test_speech_is_sure_syllables_close_together() -> None:
-    assert is_speech(Heard(0.0, spoken("n i3 h ao3")))
-    assert not is_speech(Heard(0.0, spoken("n i3 h ao3", sure=0.4)))
-    assert not is_speech(Heard(0.0, spoken("a1 - - - - - a1")))
-    assert not is_speech(nothing_heard(0.0, 100))

@@ -13,7 +13,7 @@ import soxr
 from models.ear.ear import Ear
 from models.ear.mel import RATE
 from models.ear.phrases import PhraseSpotter, spell
-from models.ear.reading import is_speech, read_syllables, spikes
+from models.ear.reading import read_syllables, spikes
 from models.ear.units import text_to_units
 from models.evaluate.units import edit_distance
 from models.manifest import WEIGHTS
@@ -42,8 +42,8 @@ def test_most_units_of_a_telephone_call_are_heard(ear: Ear) -> None:
     assert units is not None
     found = [spike.unit for spike in spikes(heard.log_posteriors)]
     assert edit_distance(found, units) <= 0.2 * len(units)
-    assert is_speech(heard)
-    times = [s.t for s in read_syllables(heard)]
+    times = [s.t for s in read_syllables(heard) if s.confidence >= 0.6]
+    assert len(times) > 0.6 * len(units) / 2
     assert times == sorted(times)
     assert times[0] >= 6.0
     assert times[-1] <= 6.0 + len(samples) / RATE
@@ -59,9 +59,13 @@ def test_a_phrase_is_found_in_the_sound_and_others_are_not(ear: Ear) -> None:
 def test_tones_and_chords_are_no_speech(ear: Ear, hz: tuple[float, ...]) -> None:
     t = np.arange(3 * RATE) / RATE
     sound = sum(np.sin(2 * np.pi * f * t) for f in hz) * 0.1 * (t % 1.0 < 0.6)
-    assert not is_speech(ear.hear(np.asarray(sound, np.float32)))
+    assert sure_syllables(ear, np.asarray(sound, np.float32)) < 2
 
 
 def test_noise_is_no_speech(ear: Ear) -> None:
     noise = np.random.default_rng(0).standard_normal(3 * RATE) * 0.05
-    assert not is_speech(ear.hear(noise.astype(np.float32)))
+    assert sure_syllables(ear, noise.astype(np.float32)) < 2
+
+
+def sure_syllables(ear: Ear, sound: np.ndarray) -> int:
+    return sum(syllable.confidence >= 0.6 for syllable in read_syllables(ear.hear(sound)))
