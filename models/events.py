@@ -92,7 +92,7 @@ class EngineStatus(Event, frozen=True, omit_defaults=False):
 
 
 class ModelLoaded(Event, frozen=True):
-    """A model is ready. part: what it is for ("speech", "ear", "words", "voice")."""
+    """A model is ready. part: what it is for ("speech", "ear", "words", "acts", "voice")."""
 
     part: str
     name: str

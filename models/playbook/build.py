@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.call import acts
 from models.call.signals import BY_NAME
 from models.events import Leg, Text
 from models.playbook.conditions import After, All, AnyOf, Condition, IsOneOf, Not, Said, SignalTest
@@ -106,7 +107,7 @@ class Builder:
         return name
 
     def phrase(self, node: Node) -> Phrase | None:
-        """A phrase: a text, or {exact: text}, or {pattern: text}."""
+        """A phrase: a text, or {exact: text}, {pattern: text} or {means: act}."""
         reader = self._reader
         if isinstance(node.value, dict) and len(node.value) == 1:
             ((how, value),) = node.value.items()
@@ -129,8 +130,13 @@ class Builder:
                 return Phrase(text, "pattern")
             if how == "exact" and text:
                 return Phrase(text, "exact")
-            if how not in ("pattern", "exact"):
-                reader.unknown(node, Text(zh="匹配方式", en="way to match"), how, ("pattern", "exact"))
+            if how == "means" and text:
+                known = acts.shipped()
+                if known is None or text in known.acts:
+                    return Phrase(text, "means")
+                reader.unknown(value, Text(zh="说话的用意", en="act"), text, known.acts)
+            elif how not in ("pattern", "exact"):
+                reader.unknown(node, Text(zh="匹配方式", en="way to match"), how, ("pattern", "exact", "means"))
             return None
         text = reader.text(node)
         if text and not any(char.isalnum() for char in text):

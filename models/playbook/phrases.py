@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import re2
 
+from models.call import acts
 from models.call.vocabulary import Language
 from models.speech.soundalike import Phrases
 
@@ -29,11 +30,12 @@ _WORD_EN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 class Phrase:
     """A phrase of a group.
 
-    how: "sound" (by sound in Chinese, by whole words in English), "exact" (these characters), "pattern" (re2)
+    how: "sound" (by sound in Chinese, by whole words in English), "exact" (these characters), "pattern" (re2),
+    "means" (an act of models/call/acts.py, whatever the words)
     """
 
     text: str
-    how: Literal["sound", "exact", "pattern"] = "sound"
+    how: Literal["sound", "exact", "pattern", "means"] = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class PhraseFinder:
         self._void = _void_zh if language == "zh" else _void_en
         self._patterns = [(p.text, compile_pattern(p.text)) for p in wanted if p.how == "pattern"]
         self._exact = [p.text for p in wanted if p.how == "exact"]
+        self._acts = {p.text for p in wanted if p.how == "means"}
         spoken = [p.text for p in wanted if p.how == "sound"]
         self._sounds = Phrases(spoken) if language == "zh" else None
         self._words: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -75,7 +78,8 @@ class PhraseFinder:
         """Every place where a phrase is meant, in no particular order."""
         lowered = text.lower()
         hits = [*self._by_sound(text), *self._by_word(lowered), *self._by_character(lowered)]
-        return [hit for hit in hits if not self._void(lowered, hit)]
+        meant = [hit for hit in hits if not self._void(lowered, hit)]
+        return [*meant, *self._by_meaning(text)] if self._acts else meant
 
     def _by_sound(self, text: str) -> Iterator[Hit]:
         if self._sounds is not None:
@@ -101,6 +105,12 @@ class PhraseFinder:
             for match in compiled.finditer(text):
                 if match.end() > match.start():
                     yield Hit(pattern, match.start(), match.end(), 1.0)
+
+
+    def _by_meaning(self, text: str) -> Iterator[Hit]:
+        if reader := acts.shipped():
+            for act in reader.find(text, self._acts):
+                yield Hit(act.name, act.start, act.end, act.probability)
 
 
 def _void_zh(text: str, hit: Hit) -> bool:

@@ -15,6 +15,7 @@ _PHRASE = {
         {"type": "string"},
         {"type": "object", "properties": {"exact": {"type": "string"}}, "additionalProperties": False},
         {"type": "object", "properties": {"pattern": {"type": "string"}}, "additionalProperties": False},
+        {"type": "object", "properties": {"means": {"type": "string"}}, "additionalProperties": False},
     ]
 }
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
