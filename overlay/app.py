@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -22,7 +23,9 @@ from overlay.presenters.board import Board
 from overlay.theme import PALETTES, Theme
 from overlay.tray import Tray
 from overlay.windows.dock import FREE, Dock
-from overlay.windows.transcript import TranscriptWindow
+
+if TYPE_CHECKING:
+    from overlay.windows.transcript import TranscriptWindow
 
 SETTLE_MS = 250
 NOT_ON_TOP = events.Text(
@@ -53,10 +56,10 @@ def run(argv: list[str], engine: Sequence[str], demo: bool = False, devices: Seq
     overlay = Overlay(app, EngineLink(engine, once=demo), settings.load(), devices)
     if demo:
         overlay.link.ended.connect(lambda: QTimer.singleShot(DEMO_LINGER_MS, app.quit))
-    else:
+    overlay.open()
+    if not demo:
         overlay.listen()
         overlay.preferences.greet(overlay.theme())
-    overlay.open()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: app.quit())
     code = app.exec()
@@ -68,7 +71,7 @@ class Overlay(QObject):
     """Everything that belongs together while the program runs.
 
     Attributes: board, dock, link, tray: what is shown, where, from whom, and the menu;
-    preferences, transcript: with the windows that open on demand
+    preferences, transcript: what opens on demand
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class Overlay(QObject):
         self.preferences = Preferences(loaded, devices)
         self.board = Board(loaded.settings.language)
         self.dock = Dock(self.board, self.theme())
-        self.transcript = TranscriptWindow()
+        self._transcript: TranscriptWindow | None = None
         self.tray = Tray(self)
         self.instance = Instance(self.answer, self)
         self.keys: Hotkeys | None = None
@@ -95,6 +98,16 @@ class Overlay(QObject):
             self._say(problem.en, problem, "warn")
         if not desktop.keeps_on_top():
             self._say("wayland", NOT_ON_TOP, "info")
+
+    @property
+    def transcript(self) -> TranscriptWindow:
+        """Made when it is first wanted."""
+        if not self._transcript:
+            from overlay.windows.transcript import TranscriptWindow
+
+            self._transcript = TranscriptWindow()
+            self._transcript.dress(self.theme())
+        return self._transcript
 
     def open(self) -> None:
         self._stand()
@@ -119,7 +132,8 @@ class Overlay(QObject):
         self.dock.close()
         self.tray.close()
         self.instance.close()
-        self.transcript.close()
+        if self._transcript:
+            self._transcript.close()
         self.preferences.close()
         self.motion.close()
         if self.keys:
@@ -155,7 +169,7 @@ class Overlay(QObject):
         self.dock.asked.connect(self.link.send)
         self.dock.moved.connect(self._moved)
         self.dock.transcript.connect(self._open_transcript)
-        self.dock.settings.connect(self.preferences.window.open)
+        self.dock.settings.connect(self.preferences.open)
         self.preferences.asked.connect(self.link.send)
         self.preferences.applied.connect(self._applied)
         self.preferences.tried.connect(lambda: self.link.send(self.board.trial.toggle()))
@@ -164,7 +178,7 @@ class Overlay(QObject):
         self.tray.pause.connect(self.dock.pause_or_listen)
         self.tray.show_strip.connect(self.dock.reach)
         self.tray.transcript.connect(self._open_transcript)
-        self.tray.settings.connect(self.preferences.window.open)
+        self.tray.settings.connect(self.preferences.open)
         self.tray.quit_asked.connect(self.app.quit)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
@@ -185,13 +199,14 @@ class Overlay(QObject):
         self.dock.refresh()
         self.tray.show_view(self.board.strip.view)
         self.preferences.show_board(self.board)
-        if self.transcript.isVisible():
-            self.transcript.show_lines(self.board.transcript.lines)
+        if self._transcript and self._transcript.isVisible():
+            self._transcript.show_lines(self.board.transcript.lines)
 
     def _dress(self) -> None:
         theme = self.theme()
         self.dock.dress(theme)
-        self.transcript.dress(theme)
+        if self._transcript:
+            self._transcript.dress(theme)
         self.preferences.dress(theme)
 
     def _applied(self) -> None:

@@ -27,6 +27,14 @@ def stacks_windows() -> bool:
     return QGuiApplication.platformName() not in ("offscreen", "minimal")
 
 
+def flush() -> None:
+    """Send at once what was asked of the X server: Qt keeps it until the next event, which may be long in coming."""
+    if QGuiApplication.platformName() != "xcb" or not (app := QGuiApplication.instance()):
+        return
+    if (library := _x11()) and (native := app.nativeInterface()):
+        library.XFlush(ctypes.c_void_p(native.display()))
+
+
 def appearance() -> PaletteName:
     """The system's own: high contrast before dark before light; dark where it does not say."""
     hints = QGuiApplication.styleHints()
@@ -35,19 +43,24 @@ def appearance() -> PaletteName:
     return "light" if hints.colorScheme() == Qt.ColorScheme.Light else "dark"
 
 
-def _x11_compositor_runs() -> bool:
-    """Whether somebody owns the selection that compositors own (EWMH, _NET_WM_CM_Sn)."""
+@functools.cache
+def _x11() -> ctypes.CDLL | None:
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
-        return False
+        return None
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
     x11.XInternAtom.restype = ctypes.c_ulong
     x11.XGetSelectionOwner.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
     x11.XGetSelectionOwner.restype = ctypes.c_ulong
     x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
-    if not (display := x11.XOpenDisplay(None)):
+    return x11
+
+
+def _x11_compositor_runs() -> bool:
+    """Whether somebody owns the selection that compositors own (EWMH, _NET_WM_CM_Sn)."""
+    if not (x11 := _x11()) or not (display := x11.XOpenDisplay(None)):
         return False
     try:
         screen = x11.XDefaultScreen(ctypes.c_void_p(display))

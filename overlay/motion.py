@@ -55,8 +55,8 @@ class MotionWish(QObject):
         self._programs.append(program)
 
         def read() -> None:
-            if lines := bytes(program.readAllStandardOutput().data()).decode("utf-8", "replace").split("\n"):
-                self._take(wants_less([line for line in lines if line.strip()][-1]))
+            while program.canReadLine():
+                self._take(wants_less(bytes(program.readLine().data()).decode("utf-8", "replace")))
 
         program.readyReadStandardOutput.connect(read)
         program.start(command[0], command[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -15,12 +16,14 @@ from overlay.hotkeys import Hotkeys
 from overlay.presenters.board import Board
 from overlay.presenters.settings import SECTIONS, fields, twice
 from overlay.theme import Theme
-from overlay.windows.settings import SettingsWindow
-from overlay.windows.welcome import WelcomeWindow
+
+if TYPE_CHECKING:
+    from overlay.windows.settings import SettingsWindow
+    from overlay.windows.welcome import WelcomeWindow
 
 
 class Preferences(QObject):
-    """Attributes: settings: those in force; window: where they are shown
+    """Its windows are made when they are first wanted: the agent waits for the strip, not for these.
 
     Signals: applied: other settings are in force now; asked: a command for the engine; tried: a test call, please
     """
@@ -32,31 +35,43 @@ class Preferences(QObject):
     def __init__(self, loaded: Loaded, list_devices: Sequence[str]) -> None:
         super().__init__()
         self._loaded = loaded
-        self.window = SettingsWindow()
         self.welcome: WelcomeWindow | None = None
         self.devices = DeviceList(list_devices, self)
-        self.devices.listed.connect(self.window.show_devices)
-        self.window.opened.connect(self.devices.ask)
-        self.window.changed.connect(self.change)
-        self.window.tried.connect(self.tried)
-        self._show()
+        self._window: SettingsWindow | None = None
+        self._theme = Theme()
+        self._complaints: dict[str, str] = {}
+        self._has_hotkeys = True
 
     @property
     def settings(self) -> Settings:
+        """Those in force."""
         return self._loaded.settings
 
+    @property
+    def window(self) -> SettingsWindow:
+        """Where they are shown."""
+        if not self._window:
+            self._window = self._make_window()
+        return self._window
+
+    def open(self) -> None:
+        """Show them."""
+        self.window.open()
+
     def dress(self, theme: Theme) -> None:
-        self.window.dress(theme)
+        self._theme = theme
+        if self._window:
+            self._window.dress(theme)
         if self.welcome:
             self.welcome.dress(theme)
 
     def show_board(self, board: Board) -> None:
         """The legs' loudness and the test call, for the devices; what is loaded, and what is wrong."""
         view, notice = board.strip.view, board.notices.view
-        if self.window.isVisible():
-            self.window.show_meters(view.customer, view.agent)
-            self.window.show_trial(board.trial.view)
-            self.window.show_equipment(board.equipment.view)
+        if self._window and self._window.isVisible():
+            self._window.show_meters(view.customer, view.agent)
+            self._window.show_trial(board.trial.view)
+            self._window.show_equipment(board.equipment.view)
         if self.welcome:
             self.welcome.show_meters(view.customer, view.agent)
             self.welcome.show_trial(board.trial.view)
@@ -66,6 +81,8 @@ class Preferences(QObject):
         """Welcome somebody who has no settings yet."""
         if (config_folder() / "settings.json").exists():
             return
+        from overlay.windows.welcome import WelcomeWindow
+
         self.welcome = WelcomeWindow()
         self.welcome.changed.connect(self.change)
         self.welcome.tried.connect(self.tried)
@@ -83,41 +100,64 @@ class Preferences(QObject):
         try:
             new = changed(self.settings, name, value)
             if name in twice(new):
-                self.window.complain(name, self.tr("These keys are taken by another entry here."))
+                self._complain(name, self.tr("These keys are taken by another entry here."))
                 return
             save(self._unlocked(new))
         except SettingsError as error:
-            self.window.complain(name, error.text.said_in(self.settings.language))
+            self._complain(name, error.text.said_in(self.settings.language))
             return
         except OSError as error:
-            self.window.complain(name, str(error))
+            self._complain(name, str(error))
             return
         self._loaded = msgspec.structs.replace(self._loaded, settings=new)
-        self.window.complain(name, "")
+        self._complain(name, "")
         self._show()
         self._tell(name, getattr(new, name))
         self.applied.emit()
 
     def hold_keys(self, keys: Hotkeys | None) -> None:
         """Hold the hotkeys of the settings; those that another program has are said in their rows."""
-        self.window.has_hotkeys = keys is not None
+        self._has_hotkeys = keys is not None
         if not keys:
             return
         wanted = {name: getattr(self.settings, name) for name in SECTIONS["hotkeys"]}
         taken = keys.hold(wanted)
         for name in wanted:
             busy = self.tr("Another program holds these keys, or they cannot be used: choose others.")
-            self.window.complain(name, busy if name in taken else "")
+            self._complain(name, busy if name in taken else "")
 
     def close(self) -> None:
         self.devices.close()
-        self.window.close()
+        if self._window:
+            self._window.close()
 
     # --- inside
 
+    def _make_window(self) -> SettingsWindow:
+        from overlay.windows.settings import SettingsWindow
+
+        window = SettingsWindow()
+        window.has_hotkeys = self._has_hotkeys
+        window.opened.connect(self.devices.ask)
+        window.changed.connect(self.change)
+        window.tried.connect(self.tried)
+        self.devices.listed.connect(window.show_devices)
+        window.show_fields(fields(self._loaded, self.settings.language))
+        window.dress(self._theme)
+        for name, sentence in self._complaints.items():
+            window.complain(name, sentence)
+        return window
+
+    def _complain(self, name: str, sentence: str) -> None:
+        """Say in the setting's row what is wrong with it; an empty sentence takes it back."""
+        self._complaints[name] = sentence
+        if self._window:
+            self._window.complain(name, sentence)
+
     def _show(self) -> None:
         shown = fields(self._loaded, self.settings.language)
-        self.window.show_fields(shown)
+        if self._window:
+            self._window.show_fields(shown)
         if self.welcome:
             self.welcome.show_fields(shown)
 

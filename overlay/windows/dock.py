@@ -160,6 +160,7 @@ class Dock(QObject):
         for pane in self.panes():
             if pane.isVisible():
                 pane.raise_()
+        desktop.flush()
 
     # --- inside
 

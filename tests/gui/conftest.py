@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from overlay import language
 from tests.gui import rig
 
 
@@ -21,6 +23,13 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder = tmp_path / name.lower()
         folder.mkdir(mode=0o700)
         monkeypatch.setenv(name, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """No test speaks what the one before it has left."""
+    if app := QCoreApplication.instance():
+        language.speak(app, "en")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import time
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
+from Xlib import X
+from Xlib.display import Display
 
 from models import events
 from overlay.theme import PALETTES
@@ -120,3 +122,24 @@ def test_the_top_is_regained(desktop: Desktop, flag: str) -> None:
     desktop.xdotool("type", "--delay", "20", "still here")
     assert wait_for(lambda: softphone.text() == "still here")
     assert overlay.program.poll() is None
+
+
+def test_the_top_is_regained_while_nothing_else_happens(desktop: Desktop) -> None:
+    """Asked for by a timer, with no event that would carry the request to the server."""
+    RunningOverlay.showing(desktop, lines(*in_call()))
+    ours = int(desktop.await_window("CallCue"))
+    time.sleep(1)
+    server = Display(desktop.env["DISPLAY"])
+    root = server.screen().root
+    other = root.create_window(0, 0, 300, 300, 0, X.CopyFromParent, override_redirect=True)
+    other.map()
+
+    def above() -> bool:
+        order = [window.id for window in root.query_tree().children]
+        return order.index(ours) > order.index(other.id)
+
+    for _ in range(3):
+        other.configure(stack_mode=X.Above)
+        assert not above()
+        assert wait_for(above, within=2)
+    server.close()
