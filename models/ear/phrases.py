@@ -113,12 +113,18 @@ class PhraseSpotter:
             self._advance(ratio, heard.time(k))
             total, t, begun, worst = self._paths[:, self._last]
             score, t_end = total / self._units, heard.time(k + 1)
-            found = (score > self._lowest) & (np.minimum(worst, total - begun) > _WORST_SYLLABLE)
+            found = (score > self._lowest) & self._all_heard(total, begun, worst)
             found &= (t >= self._reported - FRAME_S) & (t_end - t < self._longest)
             for p in np.flatnonzero(found):
                 self._reported[p] = t_end
                 hits.append(PhraseHit(self._names[p], float(t[p]), t_end, float(score[p])))
         return hits
+
+    def _all_heard(
+        self, total: NDArray[np.float64], begun: NDArray[np.float64], worst: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Whether no syllable of a path is likelier another one."""
+        return np.asarray(np.minimum(worst, total - begun) > _WORST_SYLLABLE)
 
     def _ratios(self, log_posteriors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Log ratio of every state's unit to the best sound of the frame [frames, states], tone counted in part."""
