@@ -136,7 +136,9 @@ class Builder:
                     return Phrase(text, "means")
                 reader.unknown(value, Text(zh="说话的用意", en="act"), text, known.acts)
             elif how not in ("pattern", "exact"):
-                reader.unknown(node, Text(zh="匹配方式", en="way to match"), how, ("pattern", "exact", "means"))
+                reader.unknown(
+                    node, Text(zh="匹配方式", en="way to match"), how, ("pattern", "exact", "means")
+                )
             return None
         text = reader.text(node)
         if text and not any(char.isalnum() for char in text):

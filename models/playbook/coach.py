@@ -265,7 +265,7 @@ class Coach:
         at, memory = self._force.situation, self._memory(rule.id)
         self._count += 1
         reasons = tuple(rule.when.reasons(at))
-        say = rule.styles.get(at.style or "", ()) or rule.say
+        say = (*rule.styles.get(at.style or "", ()), *rule.say)
         card = Card(f"c{self._count}", rule, at.now, at.since, at.now + rule.keep, say, reasons)
         memory.shown_at = at.now
         memory.times += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.call.transcript import Line
 from models.events import Leg, PhraseHeard
-from models.playbook.phrases import PhraseFinder
+from models.playbook.phrases import Hit, PhraseFinder
 
 KEPT = 64
 """Sayings that are kept of each leg and group."""
@@ -52,6 +52,7 @@ class Heard:
         self._read: dict[tuple[Leg, str], Line] = {}
         self._groups_in: dict[tuple[Leg, str], set[str]] = {}
         self._until: dict[Leg, float] = dict.fromkeys(on, 0.0)
+        self._ear_listens = False
         self._sayings: dict[tuple[Leg, str], list[Saying]] = {
             (leg, group): []
             for leg, listener in on.items()
@@ -72,6 +73,8 @@ class Heard:
             self._groups_in.pop(oldest, None)
         changed = self._forget(line) | (line.reread and self._settle(line))
         for hit in self._on[line.leg].finder.find(line.text):
+            if self._is_guess(line, hit):
+                continue
             saying = Saying(
                 line.time_of(hit.start),
                 line.time_of(hit.end),
@@ -87,6 +90,7 @@ class Heard:
         """Take a phrase that the ear heard. True where it is new."""
         if event.phrase not in self._on[event.leg].by_sound:
             return False
+        self._ear_listens = True
         self._add(event.leg, Saying(event.start, event.end, event.phrase, event.phrase))
         return True
 
@@ -109,6 +113,16 @@ class Heard:
             sayings = self._sayings[line.leg, group]
             sayings[:] = [saying for saying in sayings if saying.utterance != line.utterance]
         return bool(groups)
+
+    def _is_guess(self, line: Line, hit: Hit) -> bool:
+        """Whether words of the recogniser only sound like a phrase, where the ear, which knows better, listens too."""
+        by_sound = hit.phrase in self._on[line.leg].by_sound
+        return (
+            by_sound
+            and self._ear_listens
+            and not line.reread
+            and line.text[hit.start : hit.end] != hit.phrase
+        )
 
     def _settle(self, line: Line) -> bool:
         """What the ear alone heard where the second reading has passed is what was read there, or nothing."""

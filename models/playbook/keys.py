@@ -77,7 +77,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "experience": Key(
             "choices", "For whom it is; everybody if left out.", options=("novice", "regular", "expert")
         ),
-        "styles": Key("map", "Sentences for a caller's style, in place of say."),
+        "styles": Key("map", "Sentences for a caller's style, before those of say."),
         "icon": Key("text", "Name of the icon; the id if left out."),
         "off": Key("flag", "The rule is switched off."),
         "cases": Key("objects", "Short calls it is tested with.", of="case"),

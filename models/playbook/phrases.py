@@ -106,7 +106,6 @@ class PhraseFinder:
                 if match.end() > match.start():
                     yield Hit(pattern, match.start(), match.end(), 1.0)
 
-
     def _by_meaning(self, text: str) -> Iterator[Hit]:
         if reader := acts.shipped():
             for act in reader.find(text, self._acts):

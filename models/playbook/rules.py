@@ -49,7 +49,7 @@ class Rule:
 
     until: what means that the agent did it; keep: seconds on the card; cooldown: seconds until it may come again
     per_call: most often in a call; inhibits: rules that keep quiet while this cue is up
-    styles: sentences for a caller's style, in place of `say`; source: the idea it comes from
+    styles: sentences for a caller's style, before those of `say`; source: the idea it comes from
     """
 
     id: str

@@ -84,6 +84,17 @@ def test_where_the_second_reading_has_passed_it_decides_what_was_heard(heard: He
     assert [one.utterance for one in said.found(at(heard, 4.5))] == ["u1"]
 
 
+def test_once_the_ear_listens_the_recognisers_text_has_to_say_a_phrase_as_it_is_written(heard: Heard) -> None:
+    said = Said(("customer",), "door")
+    heard.read(line("这个没半法", 0.0, 2.0, leg="customer"))
+    assert said.holds(at(heard, 2.0)), "alone it is taken by its sound"
+    heard.hear(PhraseHeard(12.0, "agent", "我可以", 11.0, 11.5, -0.1))
+    heard.read(line("真的没半法", 20.0, 22.0, leg="customer"))
+    assert len(said.found(at(heard, 23.0))) == 1
+    heard.read(line("真的没办法", 30.0, 32.0, leg="customer"))
+    assert len(said.found(at(heard, 33.0))) == 2
+
+
 def test_the_recognisers_own_text_does_not_decide_what_was_heard(heard: Heard) -> None:
     heard.hear(PhraseHeard(2.5, "agent", "不行", 1.5, 1.9, -0.4))
     heard.read(line("我看一下您的不像", 0.0, 2.4))
