@@ -79,7 +79,10 @@ def spoken(language: Language) -> Told:
         ("customer", "每次都说查，我真的很生气。" if zh else "You say that every time. I'm really angry."),
     )
     for number, (leg, text) in enumerate(said):
-        yield events.Utterance(number * 6 + 5, leg, f"u{number}", text, number * 6 + 1, number * 6 + 5)
+        unsure = (events.Word("三天" if zh else "three days", 0, 0, confidence=0.3),) if number == 1 else ()
+        yield events.Utterance(
+            number * 6 + 5, leg, f"u{number}", text, number * 6 + 1, number * 6 + 5, unsure
+        )
     words = ("到底管不管", "很生气") if zh else ("Do you even care", "really angry")
     reasons = tuple(Reason("words", 0.6, words=word) for word in words)
     yield events.Feeling(24, 0.7, 0.8, 0, 0, 0, 0, -0.7, "words", reasons=reasons)

@@ -185,6 +185,10 @@
         <source>Choose a file or folder</source>
         <translation>选择文件或文件夹</translation>
     </message>
+    <message>
+        <source>No keys for this</source>
+        <translation>不设快捷键</translation>
+    </message>
 </context>
 <context>
     <name>GripPane</name>

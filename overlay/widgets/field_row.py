@@ -23,6 +23,7 @@ from overlay.presenters.settings import Field
 from overlay.theme import Theme
 from overlay.widgets.choice_box import ChoiceBox
 from overlay.widgets.cue_list import CueList
+from overlay.widgets.glyph_button import GlyphButton
 from overlay.widgets.lock import Lock
 from overlay.widgets.number_slider import NumberSlider
 from overlay.widgets.switch import Switch
@@ -68,6 +69,8 @@ class FieldRow(QWidget):
         row.addWidget(self.control, 1 if field.kind == "switch" else 0)
         if field.kind == "path" and not field.locked:
             row.addWidget(self._browse())
+        if field.kind == "hotkey" and not field.locked:
+            row.addWidget(self._no_keys())
         if field.locked:
             lock = Lock(field.ask)
             lock.dress(theme)
@@ -128,7 +131,6 @@ class FieldRow(QWidget):
             case "hotkey":
                 keys = QKeySequenceEdit(QKeySequence(str(self.field.value)))
                 keys.setMaximumSequenceLength(1)
-                keys.setClearButtonEnabled(True)
                 keys.editingFinished.connect(lambda: self._say(keys.keySequence().toString()))
                 return keys
             case _:
@@ -180,6 +182,18 @@ class FieldRow(QWidget):
         button.setAccessibleName(QCoreApplication.translate("FieldRow", "Choose a file or folder"))
         button.clicked.connect(self._ask_path)
         return button
+
+    def _no_keys(self) -> GlyphButton:
+        button = GlyphButton("cross", quiet=True)
+        button.dress(self.theme)
+        button.call(QCoreApplication.translate("FieldRow", "No keys for this"))
+        button.clicked.connect(self._clear_keys)
+        return button
+
+    def _clear_keys(self) -> None:
+        if isinstance(self.control, QKeySequenceEdit):
+            self.control.clear()
+            self._say("")
 
     def _ask_path(self) -> None:
         path = (

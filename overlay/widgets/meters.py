@@ -11,14 +11,17 @@ from overlay.widgets.part import Part, smooth
 
 
 class Meters(Part):
-    """Two meters, one over the other; the speaker's name is lit, a dead leg has a mark and a sentence."""
+    """Two meters, one over the other; the speaker's name is lit, a dead leg has a mark and a sentence.
 
-    BAR = 34.0
+    bar: how long a meter is, in pixels at 100 %
+    """
+
     THICK = 3.0
     ROW = 15.0
 
-    def __init__(self) -> None:
+    def __init__(self, bar: float = 34.0) -> None:
         super().__init__()
+        self._bar = bar
         self.customer = LegView()
         self.agent = LegView()
 
@@ -42,7 +45,7 @@ class Meters(Part):
 
     def sizeHint(self) -> QSize:
         return QSize(
-            round(self._label_width() + self.theme.real(Space.TINY + self.BAR + 7)),
+            round(self._label_width() + self.theme.real(Space.TINY + self._bar + 7)),
             self.theme.px(2 * self.ROW),
         )
 
@@ -61,7 +64,7 @@ class Meters(Part):
         painter.drawText(QRectF(0, top, wide + 1, height), Qt.AlignmentFlag.AlignVCenter, label)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(
-            wide + real(Space.TINY), top + (height - real(self.THICK)) / 2, real(self.BAR), real(self.THICK)
+            wide + real(Space.TINY), top + (height - real(self.THICK)) / 2, real(self._bar), real(self.THICK)
         )
         painter.setBrush(QColor(palette.unlit))
         painter.drawRoundedRect(bar, real(1.5), real(1.5))

@@ -38,7 +38,8 @@ class Switch(QCheckBox):
         track = QRectF(1, top, real(self.WIDE) - 2, real(self.HIGH)).adjusted(0.5, 0.5, -0.5, -0.5)
         with smooth(self) as painter:
             colour = QColor(palette.info if on and enabled else palette.unlit)
-            painter.setPen(QPen(QColor(palette.ink if self.hasFocus() else colour), 1.2))
+            edge = colour if on else QColor(palette.soft)
+            painter.setPen(QPen(QColor(palette.ink) if self.hasFocus() else edge, real(1.2)))
             painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
             knob = real(self.HIGH) - real(8)

@@ -11,7 +11,8 @@ from overlay.theme import Space, Theme
 from overlay.widgets import icons
 from overlay.widgets.part import Part, smooth
 
-WORDS_AT_MOST = 28
+# Of what was understood, the end, in so many pixels at 100 %.
+WORDS = 130
 
 
 class Mark(Part):
@@ -45,6 +46,7 @@ class TrialBox(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.theme = theme
         self.view = TrialView()
         self.button = QPushButton()
         self.button.setAutoDefault(False)
@@ -96,5 +98,6 @@ class TrialBox(QWidget):
     def _said(self, leg: LegTrial, wanted: str, arrived: str) -> str:
         if not leg.heard:
             return wanted
-        words = leg.words if len(leg.words) <= WORDS_AT_MOST else "…" + leg.words[-WORDS_AT_MOST:]
+        metrics = self.lines[0].fontMetrics()
+        words = metrics.elidedText(leg.words, Qt.TextElideMode.ElideLeft, self.theme.px(WORDS))
         return self.tr("{arrived}: “{words}”").format(arrived=arrived, words=words) if words else arrived

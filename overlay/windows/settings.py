@@ -49,7 +49,7 @@ class SettingsWindow(Sheet):
         self.sections = QListWidget()
         self.sections.currentRowChanged.connect(self._turn)
         self.has_hotkeys = True
-        self.meters = Meters()
+        self.meters = Meters(bar=150)
         self.page = QScrollArea()
         self.page.setWidgetResizable(True)
         self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -46,7 +46,7 @@ class WelcomeWindow(Sheet):
         self.trial: TrialBox | None = None
         self.bars = LevelBars()
         self.bars.show_level(5)
-        self.meters = Meters()
+        self.meters = Meters(bar=150)
         self.pages = QStackedWidget()
         self.back = QPushButton()
         self.next = QPushButton()

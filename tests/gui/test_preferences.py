@@ -19,6 +19,7 @@ from overlay.presenters.board import Board
 from overlay.theme import Theme
 from overlay.widgets.cue_list import CueList
 from overlay.widgets.field_row import FieldRow
+from overlay.widgets.glyph_button import GlyphButton
 from overlay.widgets.lock import Lock
 
 
@@ -186,6 +187,14 @@ def test_the_same_keys_twice_are_refused_in_their_row(preferences: Preferences) 
     preferences.change("hotkey_done", "Ctrl+Alt+K")
     assert preferences.settings.hotkey_done == "Ctrl+Alt+J"
     assert _row(preferences, "Hotkeys", "hotkey_done").wrong.text().startswith("These keys are taken")
+
+
+def test_a_hotkey_can_be_given_up(preferences: Preferences, qtbot: QtBot) -> None:
+    button = _row(preferences, "Hotkeys", "hotkey_done").findChild(GlyphButton)
+    with qtbot.waitSignal(preferences.asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [events.SetSetting("hotkey_done", "")]
+    assert preferences.settings.hotkey_done == ""
 
 
 def test_a_value_out_of_bounds_is_refused_in_its_row(preferences: Preferences) -> None:

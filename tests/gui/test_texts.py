@@ -11,18 +11,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
+from models.events import CueKind
+from models.playbook import default_path, load
 from models.settings import Loaded, Settings
 from overlay import language
 from overlay.gallery import play
 from overlay.offscreen import Stage
 from overlay.presenters.card import Language
+from overlay.presenters.equipment import EquipmentView
 from overlay.presenters.settings import fields
+from overlay.presenters.trial import LegTrial, TrialView
 from overlay.scenes import scenes
 from overlay.theme import Theme
 from overlay.widgets.prose import Prose
 from overlay.windows.settings import SettingsWindow
 from overlay.windows.transcript import TranscriptWindow
-from overlay.windows.welcome import WelcomeWindow
+from overlay.windows.welcome import PAGES, WelcomeWindow
 from tests.gui.rig import ROOT
 
 CATALOGUE = ROOT / "overlay" / "translations" / "zh_CN.ts"
@@ -124,18 +128,34 @@ def _too_narrow(window: QWidget) -> list[str]:
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_text_of_the_windows_is_cut_off(qapp: QApplication, speech: Language, percent: int) -> None:
     language.speak(qapp, speech)
-    sections = fields(Loaded(Settings(language=speech), frozenset({"experience"})), speech)
+    sections = fields(
+        Loaded(Settings(language=speech, policy_contact="IT 4400"), frozenset({"experience"})), speech
+    )
     settings, welcome, transcript = SettingsWindow(), WelcomeWindow(), TranscriptWindow()
     for window in (settings, welcome, transcript):
-        window.dress(Theme(scale=percent / 100))
+        window.dress(Theme(scale=percent / 100, latin=speech == "en"))
         window.show()
+    playbook = load(default_path(speech))
+    cues = tuple(CueKind(rule.id, rule.title, rule.severity) for rule in playbook.rules)
+    assert len(cues) > 20
+    settings.show_equipment(EquipmentView("vosk-model-with-a-rather-long-name-0.22", speech, "p", cues))
     settings.show_fields(sections)
     welcome.show_fields(sections)
+    heard = LegTrial(
+        True, "你们到底什么时候能给我一个准信儿" * 2 if speech == "zh" else "when will it be " * 4
+    )
+    for trial in (TrialView(possible=True), TrialView(True, True, heard, heard)):
+        settings.show_trial(trial)
+        welcome.show_trial(trial)
+        settings.sections.setCurrentRow(0)
+        welcome.turn(1)
+        assert _too_narrow(settings) == []
+        assert _too_narrow(welcome) == []
     for row in range(len(sections)):
         settings.sections.setCurrentRow(row)
         assert _too_narrow(settings) == []
         assert settings.page.widget().minimumSizeHint().width() <= settings.page.viewport().width()
-    for page in range(4):
+    for page in range(PAGES):
         welcome.turn(page)
         assert _too_narrow(welcome) == []
     assert _too_narrow(transcript) == []

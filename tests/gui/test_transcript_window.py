@@ -61,6 +61,16 @@ def test_feeling_words_are_underlined(window: TranscriptWindow) -> None:
     assert "angry & tired" in window.page.toPlainText()
 
 
+def test_words_that_may_have_been_misheard_are_lighter(window: TranscriptWindow) -> None:
+    call = TranscriptPresenter()
+    words = (events.Word("well", 1, 2, 0.9), events.Word("perhaps", 2, 3, 0.2))
+    call.feed(events.Utterance(3, "customer", "1", "well perhaps", 1, 3, words))
+    window.show_lines(call.lines)
+    find, soft = window.page.document().find, Theme().palette.soft
+    assert find("perhaps").charFormat().foreground().color().name().upper() == soft
+    assert find("well").charFormat().foreground().color().name().upper() != soft
+
+
 def test_the_search_counts_and_marks(window: TranscriptWindow) -> None:
     call = TranscriptPresenter()
     _say(call, 1, "wait and wait")
