@@ -2,8 +2,8 @@
 
     python -m models.training.ear.phrase_line CORPUS_DIR EAR_DIR
 
-Every clip of `dev` goes through a telephone; three words of each text, of two to four characters, are looked for in all
-clips. Printed for each length: the score that lets a phrase be heard falsely once in so many hours, and its recall there.
+Every clip of `dev` goes through a telephone; three words of each text, of two to four characters, are looked for in
+all clips. Printed for each length: the score that lets a phrase be heard falsely once in so many hours, and the recall.
 """
 
 import argparse
