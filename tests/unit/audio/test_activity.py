@@ -68,7 +68,7 @@ def test_turns_of_a_call_are_where_the_script_says(customer: Samples) -> None:
         assert any(what == "ended" and abs(t - end) < 0.3 for what, t in heard), end
 
 
-@pytest.mark.parametrize("size", [160, 441, 4096])
+@pytest.mark.parametrize("size", [1, 160, 441, 4096])
 def test_block_size_does_not_matter(customer: Samples, size: int) -> None:
     sound = customer[: 8 * RATE]
     assert listen(sound, size) == listen(sound, 320)

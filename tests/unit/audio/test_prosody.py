@@ -26,7 +26,7 @@ def measure(sound: Samples, size: int = 320, start: float = 0.0) -> list[Voicing
 def same(one: list[Voicing], other: list[Voicing]) -> bool:
     def key(v: Voicing) -> tuple[object, ...]:
         f0 = None if math.isnan(v.f0_hz) else v.f0_hz
-        return (v.t, v.speech, f0, v.voicing, v.level_db, v.tilt_db_oct, v.flux)
+        return (v.t, v.speech, f0, v.voicing, v.level_db, v.tilt_db_oct, v.flux, v.sonority_db)
 
     return [key(v) for v in one] == [key(v) for v in other]
 
