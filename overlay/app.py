@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from overlay.windows.transcript import TranscriptWindow
 
 SETTLE_MS = 250
+UNTOLD_AT_MOST = 50
 NOT_ON_TOP = events.Text(
     "这个桌面（Wayland）不允许窗口一直置顶，提示可能被挡住；装上 XWayland 就可以。",
     "This desktop (Wayland) lets no window stay on top, so cues may be covered; XWayland would help.",
@@ -86,6 +88,7 @@ class Overlay(QObject):
         self.board = Board(loaded.settings.language)
         self.dock = Dock(self.board, self.theme())
         self._transcript: TranscriptWindow | None = None
+        self._untold: deque[events.WrapUp] = deque(maxlen=UNTOLD_AT_MOST)
         self.tray = Tray(self)
         self.instance = Instance(self.answer, self)
         self.keys: Hotkeys | None = None
@@ -166,7 +169,7 @@ class Overlay(QObject):
     def _connect(self) -> None:
         self.link.arrived.connect(self._arrived)
         self.link.lost.connect(self.board.engine_lost)
-        self.dock.asked.connect(self.link.send)
+        self.dock.asked.connect(self._ask)
         self.dock.moved.connect(self._moved)
         self.dock.transcript.connect(self._open_transcript)
         self.dock.settings.connect(self.preferences.open)
@@ -189,10 +192,17 @@ class Overlay(QObject):
         for there in self.app.screens():
             self._screen_added(there)
 
+    def _ask(self, command: events.Command) -> None:
+        """A note that no engine is there to take waits for the next one."""
+        if not self.link.send(command) and isinstance(command, events.WrapUp):
+            self._untold.append(command)
+
     def _arrived(self, batch: list[events.AnyEvent]) -> None:
         before = self.board.card.view
         for event in batch:
             self.board.feed(event)
+        while self._untold and self.link.send(self._untold[0]):
+            self._untold.popleft()
         now = self.board.card.view
         if self.preferences.settings.sound and now and (not before or before.cue != now.cue):
             QApplication.beep()

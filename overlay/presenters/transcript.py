@@ -44,6 +44,8 @@ class TranscriptPresenter:
     def __init__(self) -> None:
         self._lines: dict[tuple[str, str], Line] = {}
         self._felt: dict[str, None] = {}
+        self._partials: dict[events.Leg, events.Partial] = {}
+        self._read: dict[events.Leg, events.UtteranceCorrected] = {}
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -52,7 +54,11 @@ class TranscriptPresenter:
     def feed(self, event: events.AnyEvent) -> None:
         match event:
             case events.Partial():
-                self._write(event.leg, event.utterance, event.start, event.text, event.settled)
+                self._partials[event.leg] = event
+                self._write_partial(event.leg)
+            case events.UtteranceCorrected(goes_on=True) if self._goes_on(event):
+                self._read[event.leg] = event
+                self._write_partial(event.leg)
             case events.Utterance() | events.UtteranceCorrected():
                 text = event.shown or event.text
                 unsure = doubtful(text, event.words)
@@ -62,6 +68,8 @@ class TranscriptPresenter:
             case events.CallStarted():
                 self._lines.clear()
                 self._felt.clear()
+                self._partials.clear()
+                self._read.clear()
             case _:
                 pass
 
@@ -76,6 +84,25 @@ class TranscriptPresenter:
         self._lines[key] = replace(line, felt=self._marks(line))
         while len(self._lines) > LINES_AT_MOST:
             self._lines.pop(next(iter(self._lines)))
+
+    def _goes_on(self, event: events.UtteranceCorrected) -> bool:
+        """Whether more of that utterance than was read again is known."""
+        partial = self._partials.get(event.leg)
+        return partial is not None and partial.utterance == event.utterance
+
+    def _write_partial(self, leg: events.Leg) -> None:
+        """What was said last, its beginning as it was read again since.
+
+        The two readings differ in characters, seldom in their number; so the second takes the place of as many.
+        """
+        partial, read = self._partials[leg], self._read.get(leg)
+        text, settled = partial.text, partial.settled
+        unsure: Spans = ()
+        if read and read.utterance == partial.utterance:
+            better = read.shown or read.text
+            text, settled = better + text[len(read.text) :], len(better)
+            unsure = doubtful(better, read.words)
+        self._write(leg, partial.utterance, partial.start, text, settled, unsure)
 
     def _feel(self, words: list[str]) -> None:
         new = [word for word in words if word not in self._felt]

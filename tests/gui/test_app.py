@@ -110,6 +110,22 @@ def test_outcomes_and_records_of_the_settings_count_for_the_card_after_a_call(ov
     assert overlay.board.wrap_up.view is None
 
 
+def test_a_note_that_no_engine_takes_waits_for_the_next(
+    overlay: Overlay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[events.Command] = []
+    alive = False
+    monkeypatch.setattr(overlay.link, "send", lambda command: alive and not taken.append(command))
+    note = events.WrapUp("k", "call back", "")
+    overlay.dock.asked.emit(note)
+    overlay.dock.asked.emit(events.CueDone("c"))
+    assert taken == []
+    alive = True
+    overlay.link.arrived.emit([events.EngineStatus(0, "ready")])
+    overlay.link.arrived.emit([events.EngineStatus(2, "ready")])
+    assert taken == [note]
+
+
 def test_a_sound_comes_only_where_it_is_switched_on(
     overlay: Overlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,20 @@ def test_a_partial_becomes_an_utterance_and_is_corrected() -> None:
     assert (line.text, line.goes_on) == ("我等了四天", False)
 
 
+def test_a_better_reading_of_the_beginning_stays_while_the_speaker_goes_on() -> None:
+    presenter = TranscriptPresenter()
+    presenter.feed(events.Partial(2, "customer", "u1", "我灯了三天", 0.5))
+    presenter.feed(events.UtteranceCorrected(3, "customer", "u1", "我等了", 0.5, 1.5, goes_on=True))
+    (line,) = presenter.lines
+    assert (line.text, line.settled, line.goes_on) == ("我等了三天", 3, True)
+    presenter.feed(events.Partial(4, "customer", "u1", "我灯了三天乐", 0.5))
+    assert presenter.lines[0].text == "我等了三天乐"
+    presenter.feed(events.Partial(6, "customer", "u2", "还有一件事", 5.5))
+    assert presenter.lines[1].text == "还有一件事"
+    presenter.feed(events.UtteranceCorrected(7, "agent", "u3", "您说", 6, 6.5, goes_on=True))
+    assert presenter.lines[2].text == "您说"
+
+
 def test_numbers_are_shown_in_figures_where_the_engine_has_them() -> None:
     presenter = TranscriptPresenter()
     presenter.feed(events.Utterance(3, "customer", "u1", "我要打一二三一五", 0.5, 3.0, shown="我要打12315"))
