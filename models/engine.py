@@ -30,6 +30,7 @@ from models.events import (
     UseDevice,
 )
 from models.parts import Parts, load_parts, load_playbook
+from models.playbook.watch import Watch
 from models.sentences import no_detector, no_sound
 from models.session import Session, health_event
 from models.settings import Loaded, Settings, SettingsError, changed
@@ -39,6 +40,7 @@ from models.version import VERSION
 BEAT_S = 0.02
 STATUS_S = 2.0
 REOPEN_S = 3.0
+WATCH_S = 0.3
 LOADED_FOR = ("speech_language", "speech_model", "second_reading")
 """Settings that say which models are loaded."""
 
@@ -69,6 +71,8 @@ class Engine:
         self._busy_since = 0.0
         self._lag = 0.0
         self._outdated = False
+        self._playbook = loaded.settings.playbook
+        self._watch = Watch(())
 
     @property
     def settings(self) -> Settings:
@@ -86,6 +90,7 @@ class Engine:
         for sentence in self._loaded.problems:
             self._out(Problem(0.0, "settings.broken", sentence))
         self._tell(load_parts(self._loaded.settings, self._parts))
+        self._watch_playbook()
         with workers() as threads:
             try:
                 session = Session(self._parts, threads, now=_local_time)
@@ -105,7 +110,7 @@ class Engine:
         return time.monotonic() - self._began
 
     def _loop(self, session: Session) -> None:
-        next_status = 0.0
+        next_status = next_look = 0.0
         while True:
             started = self._clock()
             self._listen(session)
@@ -113,6 +118,10 @@ class Engine:
             self._busy += took
             self._lag = max(self._lag, took)
             self._load_anew(session)
+            if started >= next_look:
+                next_look = started + WATCH_S
+                if self._watch.changed():
+                    self._use_playbook(self._playbook, session)
             if started >= next_status:
                 self._care_for_sources(session)
                 self._out(self._status(session))
@@ -166,6 +175,13 @@ class Engine:
     def _use_playbook(self, file: str, session: Session) -> None:
         self._tell(load_playbook(file, self._parts))
         self._tell(session.use_playbook())
+        self._playbook = file
+        self._watch_playbook()
+
+    def _watch_playbook(self) -> None:
+        """A save of the playbook in force, or of the one that was wanted, is taken up without being asked."""
+        playbook = self._parts.playbook
+        self._watch = Watch(name for name in (self._playbook, *(playbook.files if playbook else ())) if name)
 
     def _load_anew(self, session: Session) -> None:
         """Other models, as the settings want them: between calls, for it takes a while."""

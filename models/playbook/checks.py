@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
 
 from models.call.signals import BY_NAME
 from models.events import Text
@@ -18,10 +19,11 @@ LONG_PHRASE_ZH = 8
 def find_doubts(playbook: Playbook, switched_off: Collection[str] = ()) -> list[Flaw]:
     """Flaws (names of rules that do not exist) and warnings, rule by rule."""
     ids = {rule.id for rule in playbook.rules} | set(switched_off)
+    inhibits = {rule.id: rule.inhibits for rule in playbook.rules if rule.inhibits}
     return [
         flaw
         for rule in playbook.rules
-        for flaw in (*_names(rule, ids), *_mutual(rule, playbook), *_craft(rule, playbook))
+        for flaw in (*_names(rule, ids), *_contradictions(rule, inhibits), *_craft(rule, playbook))
     ]
 
 
@@ -65,17 +67,41 @@ def _names(rule: Rule, ids: Collection[str]) -> Iterator[Flaw]:
             )
 
 
-def _mutual(rule: Rule, playbook: Playbook) -> Iterator[Flaw]:
-    for other in playbook.rules:
-        if rule.id < other.id and other.id in rule.inhibits and rule.id in other.inhibits:
-            yield _warning(
-                rule.place,
-                Text(
-                    zh=f"{rule.id} 和 {other.id} 互相压制。",
-                    en=f"{rule.id} and {other.id} inhibit each other.",
-                ),
-                Text(zh="只留一个方向，另一个用优先级。", en="Keep one direction; let priority do the rest."),
+def _contradictions(rule: Rule, inhibits: Mapping[str, Collection[str]]) -> Iterator[Flaw]:
+    """Inhibitions that come back to where they began, each told once: at the rule that is first by name."""
+    for ring in _rings(rule.id, inhibits):
+        names = (*ring, rule.id)
+        if len(ring) == 1:
+            what = Text(zh=f"{rule.id} 压制了自己。", en=f"{rule.id} inhibits itself.")
+        elif len(ring) == 2:
+            other = ring[1]
+            what = Text(
+                zh=f"{rule.id} 和 {other} 互相压制。", en=f"{rule.id} and {other} inhibit each other."
             )
+        else:
+            what = Text(
+                zh=f"压制绕了一圈：{' > '.join(names)}。", en=f"Inhibitions go round: {' > '.join(names)}."
+            )
+        yield _warning(
+            rule.place,
+            what,
+            Text(zh="只留一个方向，另一个用优先级。", en="Keep one direction; let priority do the rest."),
+        )
+
+
+def _rings(start: str, inhibits: Mapping[str, Collection[str]]) -> Iterator[tuple[str, ...]]:
+    """The shortest way round from `start` through later names, if there is one."""
+    ways: deque[tuple[str, ...]] = deque([(start,)])
+    seen = {start}
+    while ways:
+        way = ways.popleft()
+        for name in inhibits.get(way[-1], ()):
+            if name == start:
+                yield way
+                return
+            if name > start and name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
 
 
 def _times(rule: Rule) -> Iterator[Flaw]:

@@ -83,6 +83,7 @@ class _Loader:
             groups=builder.groups,
             limits=self._limits(merged.limits),
             version=reader.text(top.get("version")),
+            files=tuple(str(file) for file in sorted(self._done)),
         )
         doubts = find_doubts(
             playbook, {name for name in merged.rules if name not in {rule.id for rule in rules if rule}}

@@ -87,7 +87,10 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Playbook:
-    """Rules by falling priority, their phrases, the limits; warnings are what the checks found doubtful."""
+    """Rules by falling priority, their phrases, the limits; warnings are what the checks found doubtful.
+
+    files: all that it was read from, with what it includes
+    """
 
     name: str
     language: Language
@@ -96,6 +99,7 @@ class Playbook:
     groups: Mapping[str, tuple[Phrase, ...]]
     limits: Limits
     version: str = ""
+    files: tuple[str, ...] = ()
     warnings: tuple[Flaw, ...] = ()
 
     def groups_by_leg(self) -> dict[Leg, tuple[str, ...]]:

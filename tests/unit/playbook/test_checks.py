@@ -56,6 +56,18 @@ def test_rules_that_inhibit_each_other(loaded: Load) -> None:
     assert "inhibit each other" not in warnings(loaded)
 
 
+def test_inhibitions_that_go_round_or_meet_themselves(loaded: Load) -> None:
+    def rule(name: str, inhibits: str) -> str:
+        when = "{signal: customer.anger, at_least: 0.5}"
+        return f"  - {{id: {name}, title: t, say: [好], why: w, when: {when}, inhibits: [{inhibits}]}}\n"
+
+    ring = rule("one", "three") + rule("three", "two") + rule("two", "one") + rule("zone", "zone")
+    said = "\n".join(flaw.sentence("en") for flaw in loaded("playbook: team\nrules:\n" + ring).warnings)
+    assert "[one]: Inhibitions go round: one > three > two > one." in said
+    assert "[zone]: zone inhibits itself." in said
+    assert said.count("go round") == 1
+
+
 def test_a_hold_that_outlasts_its_window(loaded: Load) -> None:
     when = "[{signal: customer.anger, at_least: 0.5, hold: 20s}, {said: {by: customer, phrases: thanks, within: 5s}}]"
     assert "hold 20s outlasts within 5s" in warnings(loaded, when=when)

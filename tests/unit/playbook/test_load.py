@@ -153,7 +153,9 @@ def test_a_file_is_included_once_however_many_ask_for_it(write: Callable[..., Pa
     write(SMALL, "base.yaml")
     write("playbook: x\ninclude: base.yaml\n", "x.yaml")
     top = write("playbook: top\ninclude: [base.yaml, x.yaml]\n", "top.yaml")
-    assert len(load(top).rules) == 1
+    playbook = load(top)
+    assert len(playbook.rules) == 1
+    assert [Path(file).name for file in playbook.files] == ["base.yaml", "top.yaml", "x.yaml"]
 
 
 def test_ten_thousand_rules_are_one_sentence(write: Callable[[str], Path]) -> None:
