@@ -35,6 +35,10 @@ def main(arguments: Sequence[str]) -> int:
         for name, value in figures.items():
             if name not in NOT_PRINTED:
                 print(f"{name:<22} {f'{value:.4f}' if isinstance(value, float) else value}")
+        for name, flag in figures.get("flags", {}).items():
+            print(
+                f"{f'flag {name}':<22} {'  '.join(f'{measure} {value}' for measure, value in flag.items())}"
+            )
         for line in figures.get("notes", ()) if getattr(args, "explain", False) else ():
             print(line)
     if args.json:
@@ -84,9 +88,7 @@ def text(args: argparse.Namespace) -> Figures:
 def cues(args: argparse.Namespace) -> Figures:
     from models.evaluate.cues import CallsError, evaluate_cues
 
-    parts, _ = _parts(Settings())
-    if args.no_second_reading:
-        parts.ear = parts.reading = None
+    parts, _ = _parts(Settings(second_reading=not args.no_second_reading))
     assert parts.playbook
     player = None if args.oracle_text else _player(parts)
     try:
@@ -197,7 +199,11 @@ def _parser() -> argparse.ArgumentParser:
 
     p = verb(cues, "cues", "Cues on a folder of labelled calls.")
     p.add_argument("calls")
-    p.add_argument("--no-second-reading", action="store_true", help="Vosk alone")
+    p.add_argument(
+        "--no-second-reading",
+        action="store_true",
+        help="as the setting second_reading switched off: Vosk's words, and key phrases by ear",
+    )
     p.add_argument("--oracle-text", action="store_true", help="perfect words and the labelled feeling")
     p.add_argument("--explain", action="store_true", help="a line on every miss and false cue")
     return root

@@ -31,7 +31,7 @@ FLAGS = (
     "threat", "abuse", "churn", "urgency", "supervisor", "gratitude", "not_understanding", "vulnerable"
 )  # fmt: skip
 BINS = 10
-CLEAR_VALENCE = 0.25
+CLEAR_VALENCE = 0.3
 """Beyond it an utterance is negative or positive, within it neutral, where neutral is one of the labels."""
 
 

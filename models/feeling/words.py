@@ -111,11 +111,13 @@ class WordsReader:
         if not plain.chars and not plain.marks:
             return SILENT
         hits = self._lexicon.find(plain.chars)
-        classes, pushes = self._model.probabilities(tokens(plain, hits, self._lexicon))
-        feelings = {name: _sum(classes, EMOTIONS[name]) for name in EMOTION_NAMES}
+        found = tokens(plain, hits, self._lexicon)
+        felt, pushes = self._model.felt(found)
+        content = self._model.content(found)
+        feelings = {name: _sum(felt, EMOTIONS[name]) for name in EMOTION_NAMES}
         return WordsFeeling(
-            valence=round(_valence(classes), 4),
-            negative=round(sum(p * DISSATISFIED[c] for c, p in classes.items()), 3),
+            valence=round(_valence(content), 4),
+            negative=round(sum(p * DISSATISFIED[c] for c, p in content.items()), 3),
             **{name: round(p, 3) for name, p in feelings.items()},
             flags=tuple(_flags(text, plain, hits)),
             reasons=tuple(_reasons(text, plain, pushes, feelings)),
@@ -123,10 +125,14 @@ class WordsReader:
 
 
 def _valence(classes: dict[str, float]) -> float:
-    """How what is felt leans: good against bad, over both and a little, so that a trace of one is no leaning."""
+    """How what is felt leans: good against bad, over both and a little, so that a trace of one is no leaning.
+
+    Squared, its sign kept: a question or a request, which leans a little, comes out mild.
+    """
     good = sum(p * max(0.0, VALENCE[c]) for c, p in classes.items())
     bad = sum(p * max(0.0, -VALENCE[c]) for c, p in classes.items())
-    return (1 + 2 * TRACE) * (good - bad) / (good + bad + 2 * TRACE)
+    leaning = (1 + 2 * TRACE) * (good - bad) / (good + bad + 2 * TRACE)
+    return leaning * abs(leaning)
 
 
 def _sum(classes: dict[str, float], members: Iterable[str]) -> float:

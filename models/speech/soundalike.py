@@ -83,7 +83,8 @@ class Phrases:
         for i in range(len(units)):
             for head in (*_heads(units[i : i + 2]), *_heads(units[i : i + 1])):
                 for phrase, wanted in self._by_head.get(head, ()):
-                    if match := _compare(phrase, wanted, units[i : i + len(wanted)], self._tolerance):
+                    match = _compare(phrase, wanted, units[i : i + len(wanted)], self._tolerance)
+                    if match and (match.exact or not _across_words(wanted, units, i)):
                         found.add(match)
         return sorted(found, key=lambda match: (match.start, -match.end, match.phrase))
 
@@ -165,6 +166,19 @@ def _is_no_slip(wanted: tuple[_Unit, ...], said: tuple[_Unit, ...]) -> bool:
     """Whether two characters were meant as they are written, though they sound like the phrase looked for."""
     other = [have.char for want, have in zip(wanted, said, strict=True) if want.char != have.char]
     return "".join(unit.char for unit in said) in _common_words() or not _GRAMMAR.isdisjoint(other)
+
+
+def _across_words(wanted: tuple[_Unit, ...], units: tuple[_Unit, ...], first: int) -> bool:
+    """Whether a differing character of two belongs to a common word with the character beside them."""
+    if len(wanted) != SHORT:
+        return False
+    pairs = ((0, units[max(0, first - 1) : first + 1]), (1, units[first + 1 : first + 3]))
+    return any(
+        len(pair) == SHORT
+        and wanted[place].char != units[first + place].char
+        and "".join(unit.char for unit in pair) in _common_words()
+        for place, pair in pairs
+    )
 
 
 @lru_cache(maxsize=1)

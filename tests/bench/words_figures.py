@@ -1,6 +1,6 @@
 """Figures of the feeling in words on labelled files, and what an utterance costs.
 
-python -m tests.bench.words_figures FILE.csv[.gz] [FILE ...] [--language zh] [--split held] [--mistakes]
+python -m tests.bench.words_figures FILE.csv[.gz] [FILE ...] [--language zh] [--split held] [--mistakes] [--record]
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
+from models import manifest
 from models.evaluate.text import evaluate_text
 from models.feeling.words import WordsReader
 
@@ -28,6 +31,7 @@ def main() -> None:
     parser.add_argument("--split", help="only rows whose split column says so")
     parser.add_argument("--every", type=int, default=1, help="only every n-th row")
     parser.add_argument("--mistakes", action="store_true", help="list the rows that were read wrongly")
+    parser.add_argument("--record", action="store_true", help="write the figures into the weights' manifest")
     given = parser.parse_args()
     started = time.process_time()
     reader = WordsReader.load(given.language)
@@ -38,6 +42,8 @@ def main() -> None:
         print(path.name, len(rows), "rows;", "; ".join(f"{name} {figures[name]}" for name in FIGURES))
         for flag, values in figures["flags"].items():
             print(f"  {flag}: {values}")
+        if given.record:
+            _record(given.language, " ".join(filter(None, (path.name.split(".")[0], given.split))), figures)
         if given.mistakes:
             _print_mistakes(rows, figures["rows"])
         _print_costs(reader, [row["text"] for row in rows])
@@ -50,6 +56,18 @@ def _rows(path: Path) -> list[dict[str, str]]:
         else path.open(encoding="utf-8") as file
     ):
         return list(csv.DictReader(file))
+
+
+def _record(language: str, name: str, figures: dict[str, object]) -> None:
+    folder = manifest.WEIGHTS / f"words-{language}"
+    known = manifest.read(folder)
+    flags = [f"{flag} {values['f1']}" for flag, values in figures["flags"].items()]
+    printed = [f"{figure} {figures[figure]}" for figure in FIGURES if figures[figure] is not None]
+    line = "; ".join(
+        [f"{len(figures['rows'])} rows", *printed, *(["f1 of " + ", ".join(flags)] if flags else [])]
+    )
+    recorded = msgspec.structs.replace(known, figures={**known.figures, name: line})
+    (folder / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(recorded)) + b"\n")
 
 
 def _print_mistakes(rows: Sequence[dict[str, str]], read: Sequence[dict[str, object]]) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 AUTHORED = Path(__file__).parent / "authored"
 CHALLENGE = {"zh": Path("tests/data/words-challenge.csv"), "en": Path("tests/data/words-challenge-en.csv")}
+SPOKEN_WEIGHT = 2.0
+"""Whole sentences, as they are said on the telephone; the other lines are scraps."""
 MADE_WEIGHT = 0.2
 """Sentences put together or marked by rule are many, and add no words."""
 REVIEW_WEIGHT = 0.1
@@ -55,17 +57,20 @@ class Sample:
     weight: float = 1.0
 
 
-def authored(language: str) -> list[Sample]:
-    """The sentences written for training, without those of the challenge set."""
+def authored(language: str, spoken: bool = True) -> list[Sample]:
+    """The sentences written for training, with or without those of calls, and without those of the challenge set."""
     kept_out = {_letters(row["text"]) for row in csv.DictReader(CHALLENGE[language].open(encoding="utf-8"))}
     samples: dict[Sample, None] = {}
-    for path in sorted((AUTHORED / language).glob("*.txt")):
-        label = ""
+    for path in sorted((AUTHORED / language).rglob("*.txt")):
+        of_calls = path.parent.name == "spoken"
+        if of_calls and not spoken:
+            continue
+        label, weight = "", SPOKEN_WEIGHT if of_calls else 1.0
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
                 label = "tell" if line[2:] == "neutral" else line[2:]
             elif line and _letters(line) not in kept_out:
-                samples[Sample(line, label)] = None
+                samples[Sample(line, label, weight)] = None
     return list(samples)
 
 

@@ -9,8 +9,10 @@ import argparse
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
@@ -38,17 +40,17 @@ def main() -> None:
     given = parser.parse_args()
     samples = collect(given.language, given.talk)
     print(len(samples), "samples,", dict(Counter(sample.label for sample in samples)))
-    fitted = fit(given.language, samples)
+    fitted = fit(given.language, samples, collect(given.language, given.talk, spoken=False))
     folder = WEIGHTS / f"words-{given.language}"
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / FILE, **fitted)
     publish(folder, given.language, samples, SEED)
 
 
-def collect(language: str, talk: Path | None) -> list[corpus.Sample]:
-    """Everything to train on."""
+def collect(language: str, talk: Path | None, spoken: bool = True) -> list[corpus.Sample]:
+    """Everything to train on, or all but the sentences of calls."""
     rng = random.Random(SEED)
-    written = corpus.authored(language)
+    written = corpus.authored(language, spoken)
     samples = [*written, *corpus.joined(written, JOINED, rng, " " if language == "en" else "")]
     samples += corpus.typed(written, TYPED, rng)
     if language == "zh":
@@ -58,26 +60,40 @@ def collect(language: str, talk: Path | None) -> list[corpus.Sample]:
     return samples
 
 
-def fit(language: str, samples: list[corpus.Sample]) -> dict[str, np.ndarray]:
-    """The arrays of the weights file."""
+def fit(
+    language: str, felt: list[corpus.Sample], content: list[corpus.Sample]
+) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of the weights file, from what each of the heads learns from."""
     lexicon = Lexicon.load(language)
-    found = [_tokens(lexicon, sample.text) for sample in samples]
-    names = _vocabulary(found, samples)
+    found = [_tokens(lexicon, sample.text) for sample in felt]
+    names = _vocabulary(found, felt)
     idf = _idf(found, names)
-    matrix = _matrix(found, names, idf)
-    labels = [sample.label for sample in samples]
-    weights = np.array([sample.weight for sample in samples])
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=250, tol=1e-3)
-    model.fit(matrix, labels, sample_weight=weights)
-    sharpened, bias = model.coef_ * SHARPNESS, model.intercept_ * SHARPNESS
-    scale = np.abs(sharpened).max(axis=1) / 127
+    classes, felt_arrays = _head("felt", _matrix(found, names, idf), felt)
+    found = [_tokens(lexicon, sample.text) for sample in content]
+    _, content_arrays = _head("content", _matrix(found, names, idf), content)
     return {
-        "classes": _as_bytes(list(model.classes_)),
+        "classes": _as_bytes(classes),
         "names": _as_bytes(list(names)),
         "idf": idf.astype(np.float16),
-        "weights": np.rint(sharpened / scale[:, None]).astype(np.int8).T,
-        "scale": scale.astype(np.float32),
-        "bias": bias.astype(np.float32),
+        **felt_arrays,
+        **content_arrays,
+    }
+
+
+def _head(
+    name: str, matrix: sparse.csr_matrix, samples: list[corpus.Sample]
+) -> tuple[list[str], dict[str, npt.NDArray[Any]]]:
+    """Its classes in their order, and its arrays."""
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=250, tol=1e-3)
+    model.fit(
+        matrix, [sample.label for sample in samples], sample_weight=[sample.weight for sample in samples]
+    )
+    sharpened, bias = model.coef_ * SHARPNESS, model.intercept_ * SHARPNESS
+    scale = np.abs(sharpened).max(axis=1) / 127
+    return list(model.classes_), {
+        f"{name}_weights": np.rint(sharpened / scale[:, None]).astype(np.int8).T,
+        f"{name}_scale": scale.astype(np.float32),
+        f"{name}_bias": bias.astype(np.float32),
     }
 
 

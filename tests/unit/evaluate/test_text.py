@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.evaluate.door import main
 from models.evaluate.text import BadLabels, evaluate_text
 from models.feeling.words import Flag, WordsFeeling, WordsReader
 
@@ -65,6 +66,14 @@ def test_rows_say_what_was_read_where() -> None:
     (row,) = evaluate_text(_rows(("投诉", "angry", "threat")), _Known())["rows"]
     assert (row["read_as"], row["valence"]) == ("angry", -0.9)
     assert row["flags"] == [{"name": "threat", "words": "投诉", "start": 0, "end": 2, "weight": 0.9}]
+
+
+def test_the_door_prints_each_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = tmp_path / "texts.csv"
+    manifest.write_text("text,label,flags\n我要投诉你们,angry,threat\n好的,neutral,\n", encoding="utf-8")
+    assert main(["text", str(manifest)]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("flag "))
+    assert line.split() == ["flag", "threat", "precision", "1.0", "recall", "1.0", "f1", "1.0", "rows", "1"]
 
 
 @pytest.mark.parametrize("labels", [["furious"], ["negative", "angry"], [], [""]])

@@ -48,6 +48,12 @@ def test_minimal_pairs_are_told_apart(reader: WordsReader, better: str, worse: s
     assert reader.read(better).valence > reader.read(worse).valence + 0.2
 
 
+def test_a_question_leans_little(reader: WordsReader) -> None:
+    puzzled, angry = (reader.read(text).valence for text in ("我没听明白", "我很生气"))
+    assert -0.4 < puzzled < 0
+    assert angry < -0.6
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -59,6 +59,7 @@ def test_near_scores_below_same_sound_below_exact() -> None:
     ("text", "phrase"),
     [
         ("我没有精力了", "经理"),  # another common word
+        ("你们等着上新闻吧", "伤心"),  # half of one
         ("他没提这件事", "媒体"),  # grammar, not a slip
         ("我要头速", "投数额"),
         ("组管", "主管"),  # two characters: nothing merely near
