@@ -212,7 +212,7 @@ class Coach:
         exempt = self._exempt(enough)
         for rule in exempt if enough and not self._explain else self._force.rules:
             memory = self._memories.get(rule.id)
-            held = enough if enough and rule not in exempt else ""
+            held = enough if self._explain and enough and rule not in exempt else ""
             quiet = held or self._resting(rule, memory)
             if quiet and not self._explain:
                 continue

@@ -108,7 +108,7 @@ class Said:
         since = at.since if self.spent else -math.inf
         for leg in self.by:
             last = at.heard.last(leg, self.group)
-            if last > since and at.now - last <= self.within:
+            if last > since and at.now - last <= self.within and (not self.settle or self._settled(leg, at)):
                 return times(self.found(at)) >= self.times
         return False
 
