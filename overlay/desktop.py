@@ -29,7 +29,8 @@ def stacks_windows() -> bool:
 
 def flush() -> None:
     """Send at once what was asked of the X server: Qt keeps it until the next event, which may be long in coming."""
-    if QGuiApplication.platformName() != "xcb" or not (app := QGuiApplication.instance()):
+    app = QGuiApplication.instance()
+    if QGuiApplication.platformName() != "xcb" or not isinstance(app, QGuiApplication):
         return
     if (library := _x11()) and (native := app.nativeInterface()):
         library.XFlush(ctypes.c_void_p(native.display()))

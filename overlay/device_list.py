@@ -5,6 +5,7 @@ The command prints one JSON array of objects with `name`, `label`, `kind` and `d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -25,9 +26,13 @@ FITTING = {"customer_source": "system output", "agent_source": "microphone"}
 
 
 def offered(devices: Sequence[Device], setting: str) -> list[tuple[str, str]]:
-    """(name, label) of all devices for this setting, those of its kind first."""
+    """(name, label) of all devices for this setting, those of its kind first; of equal labels the names tell."""
     ranked = sorted(devices, key=lambda device: device.kind != FITTING.get(setting))
-    return [(device.name, device.label) for device in ranked]
+    often = Counter(device.label for device in devices)
+    return [
+        (device.name, f"{device.label} ({device.name})" if often[device.label] > 1 else device.label)
+        for device in ranked
+    ]
 
 
 class DeviceList(QObject):

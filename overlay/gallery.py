@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 
-from models.events import CueKind
+from models.events import CueKind, Severity
 from models.settings import Loaded, Settings
 from overlay import language
 from overlay.device_list import Device
@@ -99,19 +99,17 @@ def _windows(out_dir: Path, speech: Language, palette: PaletteName, percent: int
 
 
 def _equipment(speech: Language) -> EquipmentView:
-    cues = tuple(
-        CueKind(rule, zh if speech == "zh" else en, severity)
-        for rule, severity, zh, en in (
-            ("set_boundary", "critical", "平静地划线", "Draw the line, calmly"),
-            ("supervisor", "critical", "请主管来接", "Bring in a supervisor"),
-            ("listen", "warn", "让客户说完", "Let them finish"),
-            ("acknowledge", "warn", "先认可感受", "Acknowledge the feeling"),
-            ("concrete_steps", "warn", "给时间给步骤", "Name steps and times"),
-            ("offer_options", "info", "给客户选择", "Offer a choice"),
-            ("restate", "info", "复述确认", "Say it back"),
-            ("thank", "info", "谢谢客户", "Thank them"),
-        )
+    told: tuple[tuple[str, Severity, str, str], ...] = (
+        ("set_boundary", "critical", "平静地划线", "Draw the line, calmly"),
+        ("supervisor", "critical", "请主管来接", "Bring in a supervisor"),
+        ("listen", "warn", "让客户说完", "Let them finish"),
+        ("acknowledge", "warn", "先认可感受", "Acknowledge the feeling"),
+        ("concrete_steps", "warn", "给时间给步骤", "Name steps and times"),
+        ("offer_options", "info", "给客户选择", "Offer a choice"),
+        ("restate", "info", "复述确认", "Say it back"),
+        ("thank", "info", "谢谢客户", "Thank them"),
     )
+    cues = tuple(CueKind(rule, zh if speech == "zh" else en, severity) for rule, severity, zh, en in told)
     return EquipmentView("vosk-starter-zh", speech, "default", cues)
 
 

@@ -35,8 +35,8 @@ class CueList(QWidget):
         """Those of the playbook in force. What is unwanted and not among them stays unwanted."""
         if not cues:
             return
-        while self._grid.count():
-            if gone := self._grid.takeAt(0).widget():
+        while item := self._grid.takeAt(0):
+            if gone := item.widget():
                 gone.hide()
                 gone.deleteLater()
         self.switches.clear()

@@ -99,6 +99,9 @@ class FieldRow(QWidget):
                 QCoreApplication.translate("FieldRow", "{name} (not there now)").format(name=kept), kept
             )
         box.setCurrentIndex(box.findData(kept))
+        box.setToolTip(box.currentText())
+        # Names of devices are long: the list may be wider than its box.
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + self.theme.px(24))
         box.blockSignals(False)
 
     def show_cues(self, cues: Sequence[CueKind]) -> None:

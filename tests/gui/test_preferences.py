@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models import events
 from models.settings import Loaded, Settings, config_folder, load
-from overlay.device_list import Device, DeviceList
+from overlay.device_list import Device, DeviceList, offered
 from overlay.preferences import Preferences
 from overlay.presenters.board import Board
 from overlay.theme import Theme
@@ -66,6 +66,11 @@ def test_another_source_is_used_at_once(preferences: Preferences, qtbot: QtBot) 
     with qtbot.waitSignal(preferences.asked) as asked:
         box.activated.emit(1)
     assert asked.args == [events.UseDevice("customer", "spk")]
+
+
+def test_devices_of_the_same_label_are_told_apart() -> None:
+    devices = [Device("a", "Headset"), Device("b", "Headset"), Device("c", "Desk")]
+    assert offered(devices, "agent_source") == [("a", "Headset (a)"), ("b", "Headset (b)"), ("c", "Desk")]
 
 
 def test_a_source_that_is_not_there_is_kept_and_said(qtbot: QtBot) -> None:
