@@ -21,7 +21,7 @@ def sheet(theme: Theme) -> str:
     QLabel[role="wrong"] {{ color: {p.critical}; font-size: {px(Type.WHY + 0.5)}px; }}
     QLineEdit, QComboBox {{
         border: 1px solid {edge}; border-radius: {px(8)}px; padding: {px(5)}px {px(9)}px;
-        min-height: {px(20)}px; }}
+        min-height: {px(20)}px; placeholder-text-color: {p.soft}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {p.info}; }}
     QWidget:disabled {{ color: {p.soft}; }}
     QComboBox::drop-down {{ border: none; width: {px(22)}px; }}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QMouseEvent,
@@ -79,8 +77,8 @@ class CardPane(Pane):
         self.why.write(view.why)
         self.more.show_details(view.reasons, view.rated)
         self.setAccessibleName(f"{view.title}. {view.say}")
-        if QAccessible.isActive() and not view.followed and not (before and before.cue == view.cue):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+        if not view.followed and not (before and before.cue == view.cue):
+            self.announce(self.accessibleName())
         self._name_buttons()
         self._arrange()
         if view.followed and not (before and before.followed):

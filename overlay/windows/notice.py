@@ -48,6 +48,7 @@ class NoticePane(Pane):
             self.text.role = view.severity if view.severity != "info" else "ink"
             self.text.write(view.text + more)
             self.setAccessibleName(view.text)
+            self.announce(view.text)
             self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from overlay import desktop
@@ -68,6 +76,11 @@ class Pane(Part):
         if take:
             handle.requestActivate()
             into.setFocus() if into else self.focusNextChild()
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say it, whatever has the focus."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -18,6 +18,7 @@ from overlay.presenters.equipment import EquipmentView
 from overlay.presenters.settings import fields
 from overlay.scenes import Scene, scenes
 from overlay.theme import Theme
+from overlay.windows.pane import Pane
 from overlay.windows.settings import SettingsWindow
 from overlay.windows.transcript import TranscriptWindow
 from overlay.windows.welcome import PAGES, WelcomeWindow
@@ -126,6 +127,20 @@ def test_a_cue_is_read_out_whole(qapp: object) -> None:
     stage = Stage("en")
     stage.feed(events.CueShown(1, "c", "listen", "Listen", ("Go on, I'm listening.",), "why", "info"))
     assert _name(stage.dock.card) == "Listen. Go on, I'm listening."
+    stage.close()
+
+
+def test_cues_and_faults_are_announced_once_wherever_the_focus_is(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(Pane, "announce", lambda _, text: said.append(text))
+    stage = Stage("en")
+    stage.feed(events.CueShown(1, "c", "listen", "Listen", ("Go on.", "Yes?"), "why", "info"))
+    stage.dock.next_wording()
+    for _ in range(2):
+        stage.feed(events.Problem(2, "x", events.Text("坏了。", "It is broken.")))
+    assert said == ["Listen. Go on.", "It is broken."]
     stage.close()
 
 

@@ -56,6 +56,25 @@ def test_every_text_has_a_contrast_of_four_and_a_half(name: str) -> None:
     assert all(ratio >= 4.5 for ratio in weak.values()), weak
 
 
+def _veiled(ground: str, ink: str, alpha: float) -> str:
+    """The ground under a veil of ink, as chips and buttons wear it when they are lit."""
+    return _over(ink, ground, alpha)
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_what_is_written_on_a_filled_ground_can_be_read(name: str) -> None:
+    palette = PALETTES[name]  # type: ignore[index]
+    selected = palette.line if palette.line != palette.ink else palette.unlit
+    pairs = {
+        "the button that Enter presses": (palette.ground, palette.info),
+        "selected text": (palette.ground, palette.info),
+        "the section that is open": (palette.ink, selected),
+        "a chip that is chosen": (palette.ink, _veiled(palette.ground, palette.ink, 0.16)),
+    }
+    weak = {what: ratio for what, pair in pairs.items() if (ratio := _contrast(*pair)) < 4.5}
+    assert weak == {}
+
+
 @pytest.mark.parametrize("name", PALETTES)
 def test_every_sign_has_a_contrast_of_three(name: str) -> None:
     palette = PALETTES[name]  # type: ignore[index]
