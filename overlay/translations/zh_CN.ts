@@ -556,16 +556,16 @@
         <translation>我：说一句话</translation>
     </message>
     <message>
-        <source>Your voice arrives</source>
+        <source>You are heard</source>
         <translation>听到您了</translation>
+    </message>
+    <message>
+        <source>The customer is heard</source>
+        <translation>听到客户了</translation>
     </message>
     <message>
         <source>Customer: let someone call you, or play any voice</source>
         <translation>客户：请人打进来，或放一段人声</translation>
-    </message>
-    <message>
-        <source>The customer&apos;s voice arrives</source>
-        <translation>听到客户了</translation>
     </message>
     <message>
         <source>{arrived}: “{words}”</source>

@@ -82,11 +82,11 @@ class TrialBox(QWidget):
         self.button.setText(self.tr("End the test") if view.running else self.tr("Test call"))
         self.button.setEnabled(view.possible)
         texts = (
-            self._said(view.agent, self.tr("You: say a sentence"), self.tr("Your voice arrives")),
+            self._said(view.agent, self.tr("You: say a sentence"), self.tr("You are heard")),
             self._said(
                 view.customer,
                 self.tr("Customer: let someone call you, or play any voice"),
-                self.tr("The customer's voice arrives"),
+                self.tr("The customer is heard"),
             ),
         )
         for mark, line, leg, text in zip(

@@ -165,7 +165,7 @@ def test_the_test_call_is_in_the_settings_and_in_the_welcome(preferences: Prefer
     preferences.show_board(board)
     for window in (preferences.window, preferences.welcome):
         assert window.trial
-        assert window.trial.lines[0].text() == "Your voice arrives: “good morning”"
+        assert window.trial.lines[0].text() == "You are heard: “good morning”"
         assert [mark.done for mark in window.trial.marks] == [True, False]
         assert window.trial.button.text() == "End the test"
     preferences.welcome.close()
