@@ -2,7 +2,7 @@
 
 CPU milliseconds for every second of sound, stage by stage in blocks of 20 ms as live, beside librosa.yin and
 librosa.pyin (and praat-parselmouth where it is installed) on the same sound in the same run. With --hours the leg is
-played again and again, and the resident memory after the first minute and at the end is printed.
+played again and again, and the largest resident memory after a tenth of the time and at the end is printed.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def main() -> None:
                 leg.second(pending)
                 pending = []
         done += len(sound) // SIZE * SIZE / RATE
-        if not memory and done > 60.0:
+        if not memory and done > seconds / 10.0:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name, values in leg.spent.items():
         ms = 1000.0 * np.array(values)
@@ -107,7 +107,7 @@ def main() -> None:
     if memory:
         now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
-            f"resident memory after the first minute {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB"
+            f"largest resident memory after a tenth of the time {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB"
         )
     for name, value in references(sound):
         print(f"{name:18s} mean   {1000 * value:6.2f} ms a second of sound")
