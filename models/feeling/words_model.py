@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +23,9 @@ HEADS = ("felt", "content")
 
 LEXICON_WEIGHT = 0.4
 """What a word of the lexicon counts beside all runs of characters together. More makes it deaf to the rest."""
-SHORT_TEXT = 60
-"""Tokens of a text (about two a character) up to which a word of the lexicon counts in full."""
+SHORT_TEXT = 25
+"""Tokens of a text (about two a character) up to which a word of the lexicon counts in full; beyond, all of them
+together count as much, since a long text has some by chance."""
 
 VALENCE = {
     "angry": -1.0, "negative": -0.8, "sad": -0.8, "anxious": -0.5, "problem": -0.5, "confused": -0.15,
@@ -62,7 +62,7 @@ class Push:
 
 def lexicon_value(tokens: int) -> float:
     """What a word of the lexicon counts in a text of so many tokens."""
-    return LEXICON_WEIGHT * min(1.0, sqrt(SHORT_TEXT / max(1, tokens)))
+    return LEXICON_WEIGHT * min(1.0, SHORT_TEXT / max(1, tokens))
 
 
 @dataclass(frozen=True, slots=True)
