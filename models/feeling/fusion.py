@@ -35,7 +35,7 @@ class Weighing:
 
 
 WEIGHING = {
-    "anger": Weighing(-2.1, 0.94, 0.84),
+    "anger": Weighing(-2.03, 1.0, 0.82),
     "sadness": Weighing(-2.94, 0.16, 1.0),
     "anxiety": Weighing(-2.59, 0.0, 1.0),
     "confusion": Weighing(-2.59, 0.0, 1.0),
