@@ -28,7 +28,6 @@ from models.training.asr.network import Network
 from models.training.asr.prepare import Prepared
 from models.training.asr.topology import Topology
 
-RATE = 1.5e-3
 WARM_UP = 0.06
 FROM_THE_EAR = 0.7
 """So much of the loss is the ear's posteriors, the rest is CTC."""
@@ -60,9 +59,9 @@ class Run:
     """A training that can be stopped and taken up again."""
 
     def __init__(
-        self, folder: Path, prepared: Prepared, topology: Topology, start: Path | None, minutes: float
+        self, folder: Path, prepared: Prepared, start: Path | None, minutes: float, peak: float
     ) -> None:
-        self.folder, self.budget = folder, minutes * 60
+        self.folder, self.budget, self.peak = folder, minutes * 60, peak
         self.spent, self.step, self.epoch, self.done = 0.0, 0, 0, 0
         state = torch.load(folder / "state.pt", weights_only=True) if (folder / "state.pt").exists() else None
         begin = torch.load(start, weights_only=True) if start and not state else None
@@ -92,7 +91,7 @@ class Run:
     def learn(self, batch: batches.Batch) -> tuple[float, float]:
         """One step; both losses."""
         for group in self.optimiser.param_groups:
-            group["lr"] = RATE * rate(self.progress)
+            group["lr"] = self.peak * rate(self.progress)
         features = self.network.padded(torch.from_numpy(batch.features))
         with torch.autocast("cpu", torch.bfloat16):
             heard = self.network(features, DROP if self.progress < LAST else LAST_DROP)
@@ -181,6 +180,9 @@ def main() -> int:
     parser.add_argument("run_dir", type=Path)
     parser.add_argument("--start", type=Path, help="a network to begin with")
     parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument(
+        "--rate", type=float, default=1.5e-3, help="of learning, at its peak; less with --start"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=31)
     arguments = parser.parse_args()
@@ -188,7 +190,7 @@ def main() -> int:
     torch.manual_seed(arguments.seed)
     arguments.run_dir.mkdir(parents=True, exist_ok=True)
     prepared = Prepared(arguments.prepared_dir)
-    run = Run(arguments.run_dir, prepared, arguments.start, arguments.minutes)
+    run = Run(arguments.run_dir, prepared, arguments.start, arguments.minutes, arguments.rate)
     millions = sum(p.numel() for p in run.network.parameters()) / 1e6
     say(
         f"{millions:.1f} million weights, step {run.step}, {run.spent / 60:.0f} of {arguments.minutes:.0f} minutes"
