@@ -76,9 +76,8 @@ def test_a_correction_takes_the_place_of_what_was_misheard() -> None:
 
 
 def test_words_the_recogniser_doubts_say_nothing() -> None:
-    assert last(Fusion().words(said(1.0, confidence=0.3), ANGRY_WORDS)).anger == pytest.approx(
-        PRIOR["anger"], abs=0.01
-    )
+    anger = last(Fusion().words(said(1.0, confidence=0.3), ANGRY_WORDS)).anger
+    assert log(anger / (1 - anger)) == pytest.approx(WEIGHING["anger"].none, abs=0.01)
 
 
 def test_feeling_fades_with_its_half_lives() -> None:
