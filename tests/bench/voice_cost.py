@@ -99,15 +99,16 @@ def main() -> None:
         done += len(sound) // SIZE * SIZE / RATE
         if not memory and done > seconds / 10.0:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    at_the_end = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for name, values in leg.spent.items():
         ms = 1000.0 * np.array(values)
         print(
             f"{name:18s} median {np.median(ms):6.2f}  p95 {np.percentile(ms, 95):6.2f} ms a second of sound"
         )
     if memory:
-        now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
-            f"largest resident memory after a tenth of the time {memory / 1024:.1f} MB, at the end {now / 1024:.1f} MB"
+            f"largest resident memory after a tenth of the time {memory / 1024:.1f} MB, "
+            f"at the end {at_the_end / 1024:.1f} MB"
         )
     for name, value in references(sound):
         print(f"{name:18s} mean   {1000 * value:6.2f} ms a second of sound")
