@@ -126,8 +126,8 @@ class Coach:
                 if line is None or not at.heard.read(line):
                     return ()
             case PhraseHeard():
-                if not at.heard.hear(event):
-                    return ()
+                at.heard.hear(event)
+                return ()  # what else was heard and read with it comes first; rules are asked a tenth of a second on
             case LegLevel() if event.leg == "customer":
                 pass
             case _ if not isinstance(event, _ASKED):

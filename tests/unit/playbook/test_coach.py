@@ -21,6 +21,7 @@ from models.events import (
     CueUpdated,
     Event,
     Feeling,
+    LegLevel,
     Partial,
     PhraseHeard,
     Utterance,
@@ -125,8 +126,20 @@ def test_a_settled_partial_and_a_phrase_heard_in_the_sound_are_early_enough(
     (cue,) = run.feed(Partial(3.0, "customer", "u9", "叫你们经理", 1.0, settled=5))
     assert isinstance(cue, CueShown)
     run = call(rule("boss", said("经理")))
-    (cue,) = run.feed(PhraseHeard(3.0, "customer", "经理", 2.0, 2.5, 5.0))
+    assert run.feed(PhraseHeard(3.0, "customer", "经理", 2.0, 2.5, 5.0)) == []
+    (cue,) = run.feed(LegLevel(3.1, "customer", -30.0, -20.0))
     assert isinstance(cue, CueShown)
+
+
+def test_a_phrase_in_a_phrase_counts_for_nothing_before_all_that_was_heard_is_known(
+    call: Callable[..., Call],
+) -> None:
+    when = "{said: {by: customer, phrases: [没听明白], within: 8s, unless: [你没听明白]}}"
+    run = call(rule("plain", when), rule("back", said("你没听明白")))
+    run.feed(PhraseHeard(3.0, "customer", "没听明白", 2.0, 2.5, -0.1))
+    run.feed(PhraseHeard(3.0, "customer", "你没听明白", 1.9, 2.5, -0.1))
+    run.feed(LegLevel(3.1, "customer", -30.0, -20.0))
+    assert run.shown() == ["back"]
 
 
 def test_nothing_new_for_eight_seconds_unless_it_is_critical(call: Callable[..., Call]) -> None:
