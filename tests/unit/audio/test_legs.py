@@ -116,5 +116,5 @@ def test_wild_blocks_always_give_aligned_ones(steps: list[int], rate: int, missi
     starts = {leg: [b.t for b in out if b.leg == leg] for leg in ("customer", "agent")}
     assert starts["customer"] == starts["agent"]
     assert starts["agent"] == pytest.approx([k * 0.02 for k in range(len(starts["agent"]))])
-    if blocks:
+    if blocks and t > 0.03:  # less may be nothing at all at another rate
         assert starts["agent"][-1] + 0.02 >= t - 0.03
