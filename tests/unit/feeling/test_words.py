@@ -70,6 +70,22 @@ def test_numbers_names_and_places_feel_nothing(reader: WordsReader, text: str) -
     assert not feeling.flags
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天是我妈的生日",  # 妈的
+        "那涨得也太快了吧",  # 说太快
+        "你好，我是一个律师，明天去开庭",
+        "我上次也是打了12315，人家两天就解决了",
+        "她当时气得不行，说要投诉呢",
+        "那你说现在怎么弄",
+        "这要负责任吗",  # 负责人 by its sound
+    ],
+)
+def test_what_looks_like_a_flag_is_none(reader: WordsReader, text: str) -> None:
+    assert not reader.read(text).flags
+
+
 def test_flags_carry_the_words_that_gave_them(reader: WordsReader) -> None:
     text = "叫你们经理来，不然我就去 12315 投诉"
     feeling = reader.read(text)
