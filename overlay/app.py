@@ -190,7 +190,7 @@ class Overlay(QObject):
         self.app.screenRemoved.connect(self._screens_changed)
         self.app.primaryScreenChanged.connect(self._screens_changed)
         for there in self.app.screens():
-            self._screen_added(there)
+            there.availableGeometryChanged.connect(self._screens_changed)
 
     def _ask(self, command: events.Command) -> None:
         """A note that no engine is there to take waits for the next one."""
@@ -276,4 +276,8 @@ class Overlay(QObject):
         self._settle.start()
 
     def _screens_settled(self) -> None:
-        self._stand()
+        """Nobody takes the strip out of the agent's hand: what is being dragged is placed when it is dropped."""
+        if self.dock.grip.is_held:
+            self._settle.start()
+        else:
+            self._stand()

@@ -8,7 +8,6 @@ from overlay.theme import Space, Theme, Type
 def sheet(theme: Theme) -> str:
     """The style sheet of one appearance at one size."""
     p, px = theme.palette, theme.px
-    edge = p.soft if p.line == p.ink else p.unlit
     families = ", ".join(f'"{family}"' for family in theme.families)
     return f"""
     QWidget {{ background: {p.ground}; color: {p.ink}; font-family: {families};
@@ -20,14 +19,14 @@ def sheet(theme: Theme) -> str:
     QLabel[role="soft"] {{ color: {p.soft}; font-size: {px(Type.WHY + 0.5)}px; }}
     QLabel[role="wrong"] {{ color: {p.critical}; font-size: {px(Type.WHY + 0.5)}px; }}
     QLineEdit, QComboBox {{
-        border: 1px solid {edge}; border-radius: {px(8)}px; padding: {px(5)}px {px(9)}px;
+        border: {px(1)}px solid {p.edge}; border-radius: {px(8)}px; padding: {px(5)}px {px(9)}px;
         min-height: {px(20)}px; placeholder-text-color: {p.soft}; }}
     QLineEdit:focus, QComboBox:focus {{ border-color: {p.info}; }}
     QWidget:disabled {{ color: {p.soft}; }}
     QComboBox::drop-down {{ border: none; width: {px(22)}px; }}
     QComboBox::down-arrow {{ image: none; }}
-    QComboBox QAbstractItemView {{ border: 1px solid {edge}; padding: {px(4)}px; outline: none; }}
-    QPushButton {{ border: 1px solid {edge}; border-radius: {px(9)}px; padding: {px(6)}px {px(16)}px;
+    QComboBox QAbstractItemView {{ border: {px(1)}px solid {p.edge}; padding: {px(4)}px; outline: none; }}
+    QPushButton {{ border: {px(1)}px solid {p.edge}; border-radius: {px(9)}px; padding: {px(6)}px {px(16)}px;
                    min-height: {px(20)}px; }}
     QPushButton:hover {{ border-color: {p.soft}; }}
     QPushButton:focus {{ border-color: {p.info}; }}
@@ -45,5 +44,5 @@ def sheet(theme: Theme) -> str:
     QSlider::groove:horizontal {{ height: {px(3)}px; background: {p.unlit}; border-radius: {px(1)}px; }}
     QSlider::handle:horizontal {{ width: {px(14)}px; margin: -{px(6)}px 0; border-radius: {px(7)}px;
                                   background: {p.info}; }}
-    QToolTip {{ background: {p.ground}; color: {p.ink}; border: 1px solid {edge}; }}
+    QToolTip {{ background: {p.ground}; color: {p.ink}; border: {px(1)}px solid {p.edge}; }}
     """

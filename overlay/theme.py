@@ -35,6 +35,7 @@ LATIN_FACES = (
 class Palette:
     """The colours of one appearance, as #rrggbb.
 
+    edge: of what can be filled in or pressed in a window
     levels: the customer's level 1 to 7; info, warn, critical: a cue's severity, as shape and as text
     """
 
@@ -43,6 +44,7 @@ class Palette:
     ink: str
     soft: str
     unlit: str
+    edge: str
     levels: tuple[str, str, str, str, str, str, str]
     info: str
     warn: str
@@ -56,6 +58,7 @@ PALETTES: dict[PaletteName, Palette] = {
         ink="#F2F5F8",
         soft="#A9B4C0",
         unlit="#3B4553",
+        edge="#6B7787",
         levels=("#2FBF8F", "#4FB6C6", "#7FA8DC", "#D9B44A", "#E8963F", "#E8693F", "#EC5A5F"),
         info="#5B8DEF",
         warn="#E8963F",
@@ -67,6 +70,7 @@ PALETTES: dict[PaletteName, Palette] = {
         ink="#141A21",
         soft="#4E5A67",
         unlit="#C9D2DC",
+        edge="#8593A1",
         levels=("#117A57", "#0F7385", "#2F64A8", "#8A6A00", "#A85A00", "#B8420F", "#C0252B"),
         info="#2F6FDE",
         warn="#A85A00",
@@ -76,8 +80,9 @@ PALETTES: dict[PaletteName, Palette] = {
         ground="#000000",
         line="#FFFFFF",
         ink="#FFFFFF",
-        soft="#FFFFFF",
+        soft="#D0D0D0",
         unlit="#5E5E5E",
+        edge="#FFFFFF",
         levels=("#4DFFC3", "#66E8FF", "#9CC9FF", "#FFE066", "#FFB84D", "#FF9466", "#FF8A8A"),
         info="#8CC4FF",
         warn="#FFD24D",

@@ -47,7 +47,7 @@ class Chip(QAbstractButton):
             painter.setFont(self.font())
             lit = self.isDown() or self.underMouse() or self.isChecked()
             painter.setBrush(veiled(ink, 0.16) if lit else Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(palette.info if self.hasFocus() else palette.unlit))
+            painter.setPen(QColor(palette.info if self.hasFocus() else palette.edge))
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(box, theme.real(8), theme.real(8))
             painter.setPen(ink if lit else QColor(palette.soft))

@@ -27,6 +27,11 @@ class GripPane(Pane):
         self._from: QPoint | None = None
         self.setCursor(Qt.CursorShape.SizeAllCursor)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a drag is under way."""
+        return self._from is not None
+
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
         self.setAccessibleName(self.tr("Move the strip"))

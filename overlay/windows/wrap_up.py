@@ -96,7 +96,9 @@ class WrapUp(Part):
         with smooth(self) as painter:
             painter.setPen(QPen(QColor(palette.line), theme.real(1)))
             painter.drawLine(0, 0, self.width(), 0)
-            painter.setPen(QColor(palette.info if self.note.hasFocus() else palette.unlit))
+            painter.setPen(
+                QPen(QColor(palette.info if self.note.hasFocus() else palette.edge), theme.real(1))
+            )
             painter.setBrush(Qt.BrushStyle.NoBrush)
             box = QRectF(self.note.geometry()).adjusted(-theme.real(Space.SMALL), 2.5, 0, -2.5)
             painter.drawRoundedRect(box, theme.real(8), theme.real(8))

@@ -100,6 +100,21 @@ def test_a_place_that_a_policy_has_set_is_returned_to(qapp: QApplication) -> Non
     overlay.close()
 
 
+def test_monitors_that_change_do_not_take_the_strip_out_of_the_hand(overlay: Overlay, qtbot: QtBot) -> None:
+    overlay.preferences.change("reduce_motion", True)
+    overlay.open()
+    strip, grip = overlay.dock.strip, overlay.dock.grip
+    begun, by = strip.pos(), QPoint(-60, 200)
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    grip.dragged.emit(by)
+    overlay.app.screenAdded.emit(overlay.app.primaryScreen())
+    QTest.qWait(2 * SETTLE_MS)
+    assert strip.pos() == begun + by
+    qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.waitUntil(lambda: not overlay._settle.isActive())
+    assert strip.pos() == begun + by
+
+
 def test_outcomes_and_records_of_the_settings_count_for_the_card_after_a_call(overlay: Overlay) -> None:
     overlay.preferences.change("dispositions", "A, B")
     overlay.link.arrived.emit([events.CallStarted(0, "k", "button"), events.CallEnded(60, "k", "button")])

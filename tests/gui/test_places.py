@@ -167,11 +167,16 @@ def test_two_monitors_of_different_scale(desktop: Desktop) -> None:
     RunningOverlay.showing(desktop, lines(*in_call(), cue("c1")))
     assert desktop.box("CallCue")[2:] == (372, 48)
     _drag(desktop, 830, 100)
-    assert wait_for(lambda: desktop.box("CallCue")[2:] == (744, 96)), desktop.box("CallCue")
-    x, y, wide, high = desktop.box("CallCue")
-    assert 800 <= x <= x + wide <= 1600
-    below = desktop.box("CallCue cue")
-    assert (below[0], below[1], below[2]) == (x, y + high + 16, 744)
+
+    def is_whole_on_the_right_one() -> bool:
+        x, _, wide, high = desktop.box("CallCue")
+        return (wide, high) == (744, 96) and 800 <= x <= x + wide <= 1600
+
+    assert wait_for(is_whole_on_the_right_one), desktop.box("CallCue")
+    x, y, _, high = desktop.box("CallCue")
+    assert wait_for(lambda: desktop.box("CallCue cue")[:3] == (x, y + high + 16, 744)), desktop.box(
+        "CallCue cue"
+    )
 
 
 @pytest.mark.x11

@@ -78,7 +78,7 @@ def test_what_is_written_on_a_filled_ground_can_be_read(name: str) -> None:
 @pytest.mark.parametrize("name", PALETTES)
 def test_every_sign_has_a_contrast_of_three(name: str) -> None:
     palette = PALETTES[name]  # type: ignore[index]
-    for colour in (palette.info, palette.warn, palette.critical):
+    for colour in (palette.info, palette.warn, palette.critical, palette.edge):
         assert _contrast(colour, palette.ground) >= 3.0
 
 
