@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.call import acts
 from models.catalogue.folders import candidates
 from models.ear.ear import Ear
 from models.events import AnyEvent, CueKind, ModelLoaded, PlaybookLoaded, Problem, Severity, Text
@@ -60,6 +61,8 @@ def load_parts(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
         yield from _ear(settings, parts)
     yield from _voice(settings, parts)
     yield from _words(settings, parts)
+    if settings.speech_language == "zh":
+        yield from _acts()
     yield from load_playbook(settings.playbook, parts)
 
 
@@ -141,6 +144,14 @@ def _words(settings: Settings, parts: Parts) -> Iterator[AnyEvent]:
         yield Problem(0.0, f"{problem.code}.words", problem.text)
         return
     yield ModelLoaded(0.0, "words", "words", settings.speech_language, _since(started))
+
+
+def _acts() -> Iterator[AnyEvent]:
+    started = time.perf_counter()
+    if (problem := acts.problem()) is not None:
+        yield Problem(0.0, f"{problem.code}.acts", problem.text)
+        return
+    yield ModelLoaded(0.0, "acts", acts.FOLDER.name, "zh", _since(started))
 
 
 def _since(started: float) -> float:

@@ -22,6 +22,7 @@ PARTS = {
     "ear": Text(zh="第二遍识别用的听音模型", en="the ear, for the second reading"),
     "speech": Text(zh="第二遍识别用的语言模型", en="language model, for the second reading"),
     "words": Text(zh="文字情绪", en="feeling in the words"),
+    "acts": Text(zh="说话的用意", en="what is done with words"),
     "voice": Text(zh="声音情绪", en="feeling in the voice"),
     "activity": Text(zh="人声检测", en="voice activity"),
 }
