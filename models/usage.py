@@ -125,7 +125,11 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
         "Print the figures: asr, voice, text, cues.",
         "asr calls.csv",
     )
-    p.add_argument("rest", nargs=argparse.REMAINDER)
+    own = text(
+        "各有自己的 --help，例：main.py evaluate asr --help",
+        "each has a --help of its own, as in main.py evaluate asr --help",
+    )
+    p.add_argument("rest", nargs=argparse.REMAINDER, metavar="asr|voice|text|cues", help=own)
 
     p = command(
         "models",
@@ -133,7 +137,11 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
         "List, install or verify speech models.",
         "install zh",
     )
-    p.add_argument("rest", nargs=argparse.REMAINDER)
+    own = text(
+        "各有自己的 --help，例：main.py models list --help",
+        "each has a --help of its own, as in main.py models list --help",
+    )
+    p.add_argument("rest", nargs=argparse.REMAINDER, metavar="list|install|verify", help=own)
 
     drawn = ("把每个窗口、每种状态画成 PNG。", "Render every window and state as PNG.")
     p = command("gallery", *drawn, "/tmp/gallery")

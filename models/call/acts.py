@@ -105,9 +105,9 @@ class ActReader:
             inside = np.flatnonzero((first >= start) & (behind <= end))
             logits = self._bias + pushes[inside].sum(axis=0) / max(1.0, float(np.sqrt(len(inside))))
             probabilities = 1.0 / (1.0 + np.exp(-logits))
-            for act in np.flatnonzero(probabilities >= self._least):
-                if probabilities[act] > best.get(int(act), (0.0, inside))[0]:
-                    best[int(act)] = float(probabilities[act]), inside
+            for act in map(int, np.flatnonzero(probabilities >= self._least)):
+                if probabilities[act] > best.get(act, (0.0, inside))[0]:
+                    best[act] = float(probabilities[act]), inside
         found = []
         for act, (probability, inside) in best.items():
             if self.acts[act] in wanted:

@@ -29,6 +29,7 @@ from models.events import (
     CueUpdated,
     Event,
     Leg,
+    Text,
 )
 from models.playbook.coach import Coach, Suppressed
 from models.playbook.rules import Experience, Playbook
@@ -50,7 +51,11 @@ AROUSING = ("anger", "anxiety", "happy")
 
 
 class CallsError(Exception):
-    """The folder of calls is no good; the message is one sentence."""
+    """The folder of calls is no good; `text` says why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
 
 
 def evaluate_cues(
@@ -87,7 +92,9 @@ def call_folders(calls: Path) -> list[Path]:
     """The folders with a call.json, by name. Raises CallsError where there is none."""
     folders = sorted(path.parent for path in calls.glob("*/call.json"))
     if not folders:
-        raise CallsError(f"{calls}: there is no folder with a call.json in it.")
+        raise CallsError(
+            f"{calls} 里没有带 call.json 的文件夹。", f"{calls}: there is no folder with a call.json in it."
+        )
     return folders
 
 
@@ -141,8 +148,9 @@ def _label(folder: Path) -> dict[str, Any]:
     try:
         label: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CallsError(f"{path} cannot be read ({error}).") from error
+        raise CallsError(f"{path} 读不了（{error}）。", f"{path} cannot be read ({error}).") from error
     missing = {"seconds", "turns", "expected"} - label.keys()
     if missing:
-        raise CallsError(f"{path} lacks {', '.join(sorted(missing))}.")
+        lacks = ", ".join(sorted(missing))
+        raise CallsError(f"{path} 缺少 {lacks}。", f"{path} lacks {lacks}.")
     return label

@@ -38,6 +38,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
         raise BadManifest(
             Text(zh=f"清单 {path} 缺少列：{lacks}。", en=f"The manifest {path} lacks the columns {lacks}.")
         )
+    if not rows:
+        raise BadManifest(Text(zh=f"清单 {path} 里一行也没有。", en=f"The manifest {path} holds no row."))
     return rows
 
 
