@@ -40,8 +40,8 @@ def lowest_score(units: int) -> float:
     """The score that a phrase of so many units must have.
 
     A short phrase comes about by chance in much that is said and must be heard well; in a long one half the units may
-    be in doubt. The line was fitted to words of the corpus's `dev` speakers over a telephone, for one false hit in
-    five hours of speech a phrase (training/ear/README.md).
+    be in doubt. The line was fitted to words of the corpus's `dev` speakers over a telephone: about one false hit of
+    the shortest phrases in two hours of speech each, of longer ones in five or more (training/ear/README.md).
     """
     return -max(_NATS_A_UNIT * (1 - _UNITS_TO_BE_SURE / units), _LEAST)
 

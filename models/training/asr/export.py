@@ -69,11 +69,14 @@ def write_graph(folder: Path, language: Path, scale: float) -> None:
 
 
 def read_network(path: Path) -> tuple[Topology, nnet3.Weights]:
-    """What train.py saved."""
+    """What train.py saved. ValueError where a number is not finite: Vosk would take it, and hear the worse for it."""
     import torch
 
     saved = torch.load(path, weights_only=True)
     weights = {name: np.asarray(value.float()) for name, value in saved["network"].items()}
+    for name, values in weights.items():
+        if not np.isfinite(values).all():
+            raise ValueError(f"{path}: {name} holds numbers that are not finite")
     return Topology(**saved["topology"]), weights
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import vosk
 from models.ear.units import UNIT_ID, syllable_units
 from models.speech import language_file
 from models.speech.language_model import FIRST_WORD
-from models.training.asr.export import write_graph, write_network
+from models.training.asr.export import read_network, write_graph, write_network
 from models.training.asr.features import RATE, log_mel
 from models.training.language.kneser_ney import Text, trigram
 from tests.unit.training.asr import reference
@@ -148,3 +149,13 @@ def test_the_training_network_is_this_network(weights: reference.Weights, sounds
         with torch.inference_mode():
             found = network(network.padded(torch.from_numpy(features)[None]))[0].numpy()
         assert np.allclose(found, reference.log_posteriors(reference.TOY, weights, features), atol=2e-3)
+
+
+def test_weights_that_overflowed_are_refused(weights: reference.Weights, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    broken = {name: torch.from_numpy(np.asarray(value, np.float32)) for name, value in weights.items()}
+    broken["blocks.0.norm.running_var"][3] = 1e9
+    half = {name: value.half() for name, value in broken.items()}
+    torch.save({"topology": dataclasses.asdict(reference.TOY), "network": half}, tmp_path / "half.pt")
+    with pytest.raises(ValueError, match=r"blocks\.0\.norm\.running_var"):
+        read_network(tmp_path / "half.pt")
