@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import threading
@@ -23,16 +24,16 @@ from models.events import (
     LegLevel,
     Problem,
     Shutdown,
-    SpeechStarted,
     StartCall,
     decode_event,
     encode,
 )
-from models.replay import legs_of
+from models.replay import legs_of, replay
 from tests.device.conftest import SoundServer, start_server
-from tests.e2e.conftest import CALLS, ROOT, played
+from tests.e2e.conftest import ROOT, parts
 
 pytestmark = pytest.mark.device
+CALL = ROOT / "tests" / "data" / "unseen-calls" / "61"
 
 
 class LiveEngine:
@@ -94,14 +95,21 @@ class LiveEngine:
 
 
 def cues(events: list[Event] | tuple[Event, ...]) -> list[tuple[str, float]]:
-    """Rule and time of every cue, counted from the first word."""
-    first = next(e.start for e in events if isinstance(e, SpeechStarted))
-    return [(e.rule, e.t - first) for e in events if isinstance(e, CueShown)]
+    """Rule and time of every cue."""
+    return [(e.rule, e.t) for e in events if isinstance(e, CueShown)]
 
 
-def live_take(sound_server: SoundServer, folder: Path, call: str) -> list[tuple[str, float]]:
+def same(live: list[tuple[str, float]], stored: list[tuple[str, float]]) -> bool:
+    """The same cues in the same order within half a second, whenever the playing began."""
+    if [rule for rule, _ in live] != [rule for rule, _ in stored]:
+        return False
+    apart = [t - u for (_, t), (_, u) in zip(live, stored, strict=True)]
+    return max(abs(a - statistics.median(apart)) for a in apart) <= 0.5
+
+
+def live_take(sound_server: SoundServer, folder: Path, call: Path) -> list[tuple[str, float]]:
     """The cues of one call that is played into both sinks at real speed."""
-    customer, agent = legs_of(CALLS / call)
+    customer, agent = legs_of(call)
     folder.mkdir()
     engine = LiveEngine(folder)
     try:
@@ -123,25 +131,20 @@ def live_take(sound_server: SoundServer, folder: Path, call: str) -> list[tuple[
 
 
 def test_live_is_replay(sound_server: SoundServer, tmp_path: Path) -> None:
-    """The same cues within half a second, but for words on the edge.
+    """Every cue of the replay within half a second, and no other.
 
-    The frames of a live call never lie on the sound as those of the file do: now and then a word is read otherwise,
-    and with it goes a cue or two. On a quiet machine most takes are the same cue for cue; what is asserted is that
-    the better of two takes shares at least half of all cues that either shows, and the first of them always.
+    The detectors' frames (20 to 32 ms) never lie on the sound as those of the file do. That moves a score by a
+    hundredth: where one lies on a threshold a cue may come in one take and not in the next (about one in ten over
+    many calls). The call here has none that does; a second take is for a machine that was busy.
     """
-    stored = cues(played("01"))
+    stored = cues(list(replay(*legs_of(CALL), parts())))
     assert len(stored) >= 3
-    shares = []
+    takes = []
     for take in ("first", "second"):
-        live = live_take(sound_server, tmp_path / take, "01")
-        same = sum(any(rule == r and abs(t - u) <= 0.5 for r, u in live) for rule, t in stored)
-        print(f"{take} take: {same} cues the same; live {live}, stored {stored}")
-        assert live[0][0] == stored[0][0]
-        assert abs(live[0][1] - stored[0][1]) <= 0.5
-        shares.append(same / (len(live) + len(stored) - same))
-        if shares[-1] > 0.75:
+        takes.append(live_take(sound_server, tmp_path / take, CALL))
+        if same(takes[-1], stored):
             break
-    assert max(shares) >= 0.5
+    assert any(same(take, stored) for take in takes), (takes, stored)
 
 
 def test_a_killed_sound_server_is_said_and_a_new_one_is_used(
