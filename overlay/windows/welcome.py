@@ -70,7 +70,7 @@ class WelcomeWindow(Sheet):
         self.meters.dress(replace(theme, scale=theme.scale * 1.5))
         edge = theme.px(Space.BROAD)
         self._layout.setContentsMargins(edge, edge, edge, theme.px(Space.WIDE))
-        self.setFixedSize(theme.px(520), theme.px(350))
+        self.setFixedSize(theme.px(520), theme.px(380))
         self._write()
 
     def name(self) -> None:
