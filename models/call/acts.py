@@ -1,7 +1,7 @@
 """What somebody does with what he says: presses for a date, fears for his money, promises nothing in particular.
 
-Phrases of a playbook name what is often said; an act is also known in words nobody thought of. One linear model for each,
-over runs of one to three syllables, as written and as they sound, in a window that slides over the text.
+Phrases of a playbook name what is often said; an act is also known in words nobody thought of. For each one linear
+model over runs of one to three syllables, as written and as they sound, in a window that slides over the text.
 Weights: `models/weights/acts-zh`, trained by `models/training/acts`.
 """
 
