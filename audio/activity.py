@@ -5,7 +5,7 @@ Whether it is speech says Silero's detector (models/weights/vad); what the rest 
 
 from __future__ import annotations
 
-import functools
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,15 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from audio.blocks import RATE, Activity, Block, Leg, Samples
+from audio.silero import AT_FIRST, CONTEXT, STEP, DetectorMissing, Silero
 
-DETECTOR = Path(__file__).parents[1] / "models" / "weights" / "vad" / "silero_vad_16k.onnx"
+__all__ = ["ACTIVITY_S", "DETECTOR", "HOP", "ActivityDetector", "DetectorMissing", "SpeechTurns", "TurnEdge"]
 
-HOP = 512
+DETECTOR = Path(__file__).parents[1] / "models" / "weights" / "vad" / "silero.npz"
+
+HOP = STEP
 """Samples the detector looks at in one step: one Activity each."""
 
 ACTIVITY_S = HOP / RATE
@@ -36,29 +38,12 @@ FADES_DB = 0.03
 """The detector misses soft voices. So the loudest hop of late, which fades by FADES_DB a hop (1 dB a second), is
 raised to HEARD_AT_DB for it, by LARGEST_GAIN_DB at most."""
 
-_CONTEXT = 64
 _WINDOW = np.hanning(HOP).astype(np.float32)
-_WINDOW_GAIN = float(np.mean(_WINDOW**2))
+_MEAN_SQUARE = 2.0 / (HOP * float(np.sum(_WINDOW.astype(np.float64) ** 2)))
 _BAND = slice(5, 110)
 """Bins of 31 Hz from 156 to 3400 Hz: what a telephone lets through, without mains hum."""
 
 Kind: TypeAlias = Literal["speech", "music", "tone", "noise", "silence"]
-
-
-class DetectorMissing(Exception):
-    """The detector's model file can't be used; the message is its path."""
-
-
-@functools.cache
-def _session(model: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise DetectorMissing(str(model)) from error
 
 
 class ActivityDetector:
@@ -66,10 +51,10 @@ class ActivityDetector:
 
     def __init__(self, leg: Leg, model: Path = DETECTOR) -> None:
         self._leg: Leg = leg
-        self._session = _session(model)
-        self._state = {name: np.zeros((1, 1, 128), np.float32) for name in ("h", "c")}
-        self._pending: Samples = np.zeros(0, np.float32)
-        self._context: Samples = np.zeros(_CONTEXT, np.float32)
+        self._silero = Silero.load(model)
+        self._state = AT_FIRST
+        self._pending: Samples = np.zeros(CONTEXT, np.float32)
+        """What no hop has been made of yet, and the CONTEXT before it."""
         self._start: float | None = None
         self._hops = 0
         self._loudest_db = HEARD_AT_DB - LARGEST_GAIN_DB
@@ -80,49 +65,38 @@ class ActivityDetector:
         if self._start is None:
             self._start = block.t
         self._pending = np.concatenate((self._pending, block.samples))
-        while len(self._pending) >= HOP:
-            hop, self._pending = self._pending[:HOP], self._pending[HOP:]
+        while len(self._pending) >= CONTEXT + HOP:
+            sound, self._pending = self._pending[: CONTEXT + HOP], self._pending[HOP:]
             t = self._start + self._hops * ACTIVITY_S
             self._hops += 1
-            kind, probability = self._judge(hop)
-            self._context = hop[-_CONTEXT:]
+            kind, probability = self._judge(sound)
             yield Activity(self._leg, t, kind, probability)
 
-    def _judge(self, hop: Samples) -> tuple[Kind, float]:
-        power = _band_power(hop)
-        level_db = 10.0 * float(np.log10(power.sum() + 1e-12))
+    def _judge(self, sound: Samples) -> tuple[Kind, float]:
+        spectrum = np.fft.rfft(sound[CONTEXT:] * _WINDOW)[_BAND]
+        mean_square = float(np.vdot(spectrum, spectrum).real) * _MEAN_SQUARE
+        level_db = 10.0 * math.log10(mean_square + 1e-12)
         self._loudest_db = max(level_db, self._loudest_db - FADES_DB)
         if level_db < SILENT_BELOW_DB:
             self._speech = False
             return "silence", 0.0
-        probability = self._ask(hop)
-        self._speech = probability >= (SPEECH_UNTIL if self._speech else SPEECH_FROM)
-        return ("speech" if self._speech else _without_speech(power)), probability
-
-    def _ask(self, hop: Samples) -> float:
         gain_db = min(max(HEARD_AT_DB - self._loudest_db, 0.0), LARGEST_GAIN_DB)
-        sound = np.concatenate((self._context, hop))[np.newaxis] * np.float32(10.0 ** (gain_db / 20.0))
-        (probability,), *state = self._session.run(None, {"input": sound, **self._state})
-        self._state = dict(zip(("h", "c"), state, strict=True))
-        return float(probability)
+        heard = sound * np.float32(10.0 ** (gain_db / 20.0))
+        probability, self._state = self._silero.hear(heard, self._state)
+        self._speech = probability >= (SPEECH_UNTIL if self._speech else SPEECH_FROM)
+        return ("speech" if self._speech else _without_speech(spectrum)), probability
 
 
-def _band_power(hop: Samples) -> npt.NDArray[np.float32]:
-    """Power a bin between 156 and 3400 Hz; its sum is the mean square of that band."""
-    spectrum = np.fft.rfft(hop * _WINDOW)[_BAND]
-    return ((spectrum.real**2 + spectrum.imag**2) * (2.0 / (HOP**2 * _WINDOW_GAIN))).astype(np.float32)
-
-
-def _without_speech(power: npt.NDArray[np.float32]) -> Kind:
+def _without_speech(spectrum: npt.NDArray[np.complexfloating]) -> Kind:
     """Tone, music or noise, by how much of the power lies in the strongest bins.
 
     A tone, DTMF or ring-back is two lines, five bins each through the window; music is many lines; noise is none.
     """
+    power = np.sort(spectrum.real**2 + spectrum.imag**2)
     total = float(power.sum())
-    strongest = np.sort(power)[::-1]
-    if float(strongest[:10].sum()) > 0.97 * total:
+    if float(power[-10:].sum()) > 0.97 * total:
         return "tone"
-    if float(strongest[:30].sum()) > 0.85 * total:
+    if float(power[-30:].sum()) > 0.85 * total:
         return "music"
     return "noise"
 

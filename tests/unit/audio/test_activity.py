@@ -97,5 +97,5 @@ def test_a_click_starts_no_turn_and_a_short_pause_ends_none() -> None:
 
 
 def test_a_missing_model_is_one_clear_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DetectorMissing, match=r"nowhere\.onnx"):
-        ActivityDetector("customer", tmp_path / "nowhere.onnx")
+    with pytest.raises(DetectorMissing, match=r"nowhere\.npz"):
+        ActivityDetector("customer", tmp_path / "nowhere.npz")
