@@ -13,15 +13,12 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from audio.blocks import RATE
-from audio.spectrum import BIN_HZ, BINS, FFT, WINDOW, Floats
-
-Indices = npt.NDArray[np.intp]
+from audio.spectrum import BIN_HZ, BINS, FFT, GROUP, WINDOW, Floats
 
 LOWEST_HZ = 65.0
 HIGHEST_HZ = 520.0
@@ -44,6 +41,7 @@ LEAST_VOICING = 0.01
 
 _BAND = slice(round(100 / BIN_HZ), BINS)
 _BESIDE = np.arange(3)[:, np.newaxis, np.newaxis]
+_ROWS = np.arange(GROUP)[:, np.newaxis]
 _FIRST_LAG = int(RATE / HIGHEST_HZ)
 _LAST_LAG = math.ceil(RATE / LOWEST_HZ)
 
@@ -72,32 +70,32 @@ class PitchTracker:
 
     f0_hz: NaN where unvoiced; voicing: strength of the peak, 0..1; 0 where unvoiced or only beside what is voiced
 
-    Column 0 of every table is the candidate "unvoiced", the others are peaks, the best ones in no order.
+    Place 0 on a path is the candidate "unvoiced", the others are peaks, the best ones in no order.
     """
 
     def __init__(self) -> None:
-        self._octaves = np.full(1 + CANDIDATES, np.nan, np.float32)
-        self._costs = np.zeros(1 + CANDIDATES, np.float32)
-        self._hops: deque[tuple[Floats, Floats, Indices]] = deque(maxlen=LOOK_AHEAD + 1)
+        self._octaves = np.zeros(CANDIDATES, np.float32)
+        self._costs = np.array([0.0] + [np.inf] * CANDIDATES, np.float32)
+        self._hops: deque[tuple[list[float], list[float], list[int]]] = deque(maxlen=LOOK_AHEAD + 1)
         self._loudest_db = -60.0
         self._last_hz = math.nan
         self._since_voiced = 0
 
-    def feed(self, power: Floats, level_db: Floats) -> Iterator[tuple[float, float]]:
-        """power: (hops, BINS); level_db: (hops,). One result for each hop but the first LOOK_AHEAD."""
+    def feed(self, power: Floats, levels_db: Sequence[float]) -> Iterator[tuple[float, float]]:
+        """power: (GROUP, BINS); levels_db: of each hop. One result for each hop but the first LOOK_AHEAD."""
         octaves, strengths = _candidates(power)
-        costs = -strengths
-        costs[:, 0] = [-UNVOICED - self._quiet(level) for level in level_db.tolist()]
-        steps = _steps(np.concatenate((self._octaves[np.newaxis], octaves)))
+        steps = _steps(self._octaves, octaves)
         self._octaves = octaves[-1]
-        for hop, step in enumerate(steps):
-            ways = self._costs[:, np.newaxis] + step
-            back = ways.argmin(axis=0)
-            totals = ways.min(axis=0) + costs[hop]
-            self._costs = totals - totals.min()
-            self._hops.append((octaves[hop], strengths[hop], back))
+        own = np.empty((GROUP, 1 + CANDIDATES), np.float32)
+        own[:, 0] = [-UNVOICED - self._quiet(level) for level in levels_db]
+        np.negative(strengths, out=own[:, 1:])
+        for at, frequencies, heights in zip(range(GROUP), octaves.tolist(), strengths.tolist(), strict=True):
+            ways = steps[at] + self._costs
+            self._costs = np.minimum.reduce(ways, axis=1) + own[at]
+            self._hops.append((frequencies, heights, ways.argmin(1).tolist()))
             if len(self._hops) == LOOK_AHEAD + 1:
                 yield self._settled()
+        self._costs -= self._costs.min()
 
     def _quiet(self, level_db: float) -> float:
         """What speaks for unvoiced because the hop is so much softer than the loudest of late."""
@@ -105,46 +103,52 @@ class PitchTracker:
         return max(0.0, self._loudest_db - level_db - QUIET_DB) / 20.0
 
     def _settled(self) -> tuple[float, float]:
-        path = [int(self._costs.argmin())]
+        at = int(self._costs.argmin())
+        path = [at]
         for hop in range(LOOK_AHEAD, 0, -1):
-            path.append(int(self._hops[hop][2][path[-1]]))
+            at = self._hops[hop][2][at]
+            path.append(at)
         for ahead, (at, (octaves, strengths, _)) in enumerate(zip(reversed(path), self._hops, strict=True)):
             if at == 0:
                 continue
-            hz = 2.0 ** float(octaves[at])
+            hz = 2.0 ** octaves[at - 1]
             if ahead:
                 return hz, 0.0
             self._last_hz, self._since_voiced = hz, 0
-            return hz, min(1.0, max(LEAST_VOICING, float(strengths[at])))
+            return hz, min(1.0, max(LEAST_VOICING, strengths[at - 1]))
         self._since_voiced += 1
         return (self._last_hz if self._since_voiced <= HOLD else math.nan), 0.0
 
 
 def _candidates(power: Floats) -> tuple[Floats, Floats]:
-    """log2 of the frequency and strength of each hop's best peaks, shape (hops, 1 + CANDIDATES).
+    """log2 of the frequency and strength of each hop's best peaks, shape (GROUP, CANDIDATES).
 
     Where a hop has fewer peaks, the strength is -1 and the frequency that of some lag.
     """
     found = power[:, _BAND] ** np.float32(COMPRESSION) @ _TO_LAGS
-    strength = found[:, 1:] / np.maximum(found[:, :1], np.float32(1e-20))
+    strength = found[:, 1:]
+    strength /= np.maximum(found[:, :1], np.float32(1e-20))
     inner = strength[:, 1:-1]
     peaks = np.where((inner > strength[:, :-2]) & (inner >= strength[:, 2:]), inner, np.float32(-1.0))
-    best = np.argpartition(peaks, -CANDIDATES, axis=1)[:, -CANDIDATES:]
-    rows = np.arange(len(power))[:, np.newaxis]
-    low, height, high = strength[rows, best + _BESIDE]
-    is_peak = peaks[rows, best] > 0
-    half, bend = 0.5 * (low - high), np.minimum(low - 2.0 * height + high, np.float32(-1e-6))
-    shift = np.where(is_peak, half / bend, np.float32(0.0))
-    octaves = np.full((len(power), 1 + CANDIDATES), np.nan, np.float32)
-    octaves[:, 1:] = math.log2(RATE) - np.log2(_FIRST_LAG + best + shift)
-    strengths = np.zeros_like(octaves)
-    strengths[:, 1:] = np.where(is_peak, height - 0.5 * half * shift, np.float32(-1.0))
-    return octaves, strengths
+    best = peaks.argpartition(-CANDIDATES, axis=1)[:, -CANDIDATES:]
+    low, height, high = strength[_ROWS, best + _BESIDE]
+    is_peak = peaks[_ROWS, best] > 0
+    half = np.float32(0.5) * (low - high)
+    bend = np.minimum(low - height + (high - height), np.float32(-1e-6))
+    shift = half / bend * is_peak
+    octaves = np.float32(math.log2(RATE)) - np.log2(best + (shift + np.float32(_FIRST_LAG)))
+    return octaves.astype(np.float32), np.where(
+        is_peak, height - np.float32(0.5) * half * shift, np.float32(-1.0)
+    )
 
 
-def _steps(octaves: Floats) -> Floats:
-    """What it costs to go from each candidate of a hop to each of the next, shape (hops, from, to)."""
-    steps = JUMP_COST * np.abs(octaves[:-1, :, np.newaxis] - octaves[1:, np.newaxis, :])
-    steps[np.isnan(steps)] = VOICING_CHANGE_COST
+def _steps(before: Floats, octaves: Floats) -> Floats:
+    """What it costs to go from each candidate of a hop to each of the next, "unvoiced" first, (GROUP, to, from)."""
+    steps = np.full((GROUP, 1 + CANDIDATES, 1 + CANDIDATES), VOICING_CHANGE_COST, np.float32)
     steps[:, 0, 0] = 0.0
-    return np.asarray(steps, np.float32)
+    voiced = steps[:, 1:, 1:]
+    all_octaves = np.concatenate((before[np.newaxis], octaves))
+    np.subtract(all_octaves[1:, :, np.newaxis], all_octaves[:-1, np.newaxis, :], out=voiced)
+    np.abs(voiced, out=voiced)
+    voiced *= np.float32(JUMP_COST)
+    return steps

@@ -10,7 +10,7 @@ import numpy as np
 from audio.activity import ACTIVITY_S
 from audio.blocks import HOP_S, Activity, Block, Leg, Voicing
 from audio.pitch import PitchTracker
-from audio.spectrum import FLOOR_DB, Frames, band_power, flux_db, level_db, tilt_db_oct, to_db
+from audio.spectrum import BANDS, FLOOR_DB, Frames, flux_db, fullness_db, levels_db, tilt_db_oct
 
 
 class Prosody:
@@ -24,7 +24,7 @@ class Prosody:
         self._start: float | None = None
         self._frames = Frames()
         self._pitch = PitchTracker()
-        self._bands_db = np.full(12, FLOOR_DB, np.float32)
+        self._before_db = np.full((1, 1 + BANDS), FLOOR_DB, np.float32)
         self._shapes: deque[tuple[float, float, float, float]] = deque()
         self._hop = 0
         self._activities: deque[Activity] = deque()
@@ -35,13 +35,13 @@ class Prosody:
             self._start = block.t
         self._activities.extend(activities)
         for _, power in self._frames.feed(block):
-            bands_db = to_db(band_power(power))
-            level = level_db(power)
-            tilt, flux = tilt_db_oct(bands_db), flux_db(bands_db, self._bands_db)
-            self._bands_db = bands_db[-1]
-            shapes = (level, tilt, flux, bands_db.mean(axis=1))
-            self._shapes.extend(zip(*(shape.tolist() for shape in shapes), strict=True))
-            for f0_hz, voicing in self._pitch.feed(power, level):
+            all_db = np.concatenate((self._before_db, levels_db(power)))
+            self._before_db = all_db[-1:]
+            bands_db = all_db[1:, 1:]
+            levels = all_db[1:, 0].tolist()
+            tilt, flux, fullness = tilt_db_oct(bands_db), flux_db(all_db[:, 1:]), fullness_db(bands_db)
+            self._shapes.extend(zip(levels, tilt.tolist(), flux.tolist(), fullness.tolist(), strict=True))
+            for f0_hz, voicing in self._pitch.feed(power, levels):
                 yield self._voicing(f0_hz, voicing)
 
     def _voicing(self, f0_hz: float, voicing: float) -> Voicing:

@@ -113,4 +113,4 @@ def _layer(x: Floats, weights: Floats, bias: Floats, out: Floats | None = None) 
 
 
 def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-x)), np.float32)
+    return np.asarray(0.5 * np.tanh(0.5 * x) + 0.5, np.float32)

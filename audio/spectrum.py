@@ -28,28 +28,34 @@ FLOOR_DB = -90.0
 
 WINDOW: Floats = np.hanning(FRAME + 1)[:-1].astype(np.float32)
 _IN_GROUP = np.arange(GROUP)[:, np.newaxis] * HOP + np.arange(FRAME)
+_GROUP_NEEDS = (GROUP - 1) * HOP + FRAME
 _MEAN_SQUARE = 2.0 / (FFT * float(np.sum(WINDOW.astype(np.float64) ** 2)))
 
-_SPEECH = slice(round(200 / BIN_HZ), round(3400 / BIN_HZ))
-_CENTRES = 250.0 * 2.0 ** (np.arange(12) / 3.0)
+BANDS = 12
+_CENTRES = 250.0 * 2.0 ** (np.arange(BANDS) / 3.0)
 """Third-octave bands from 250 to 3175 Hz."""
 
 
-def _bands() -> Floats:
-    hz = np.arange(BINS) * BIN_HZ
-    inside = [(hz >= c * 2 ** (-1 / 6)) & (hz < c * 2 ** (1 / 6)) for c in _CENTRES]
-    return np.array(inside, np.float32).T
+def _weights() -> Floats:
+    """Power times this is mean squares: of 200 to 3400 Hz, and of each band, (BINS, 1 + BANDS)."""
+    bins = np.arange(BINS)
+    hz = bins * BIN_HZ
+    whole = (bins >= round(200 / BIN_HZ)) & (bins < round(3400 / BIN_HZ))
+    bands = [(hz >= c * 2 ** (-1 / 6)) & (hz < c * 2 ** (1 / 6)) for c in _CENTRES]
+    return (np.array([whole, *bands]).T * _MEAN_SQUARE).astype(np.float32)
 
 
-_BANDS = _bands()
+_WEIGHTS = _weights()
+_LEAST = np.float32(10.0 ** (FLOOR_DB / 10.0))
 _OCTAVES = np.log2(_CENTRES) - np.log2(_CENTRES).mean()
 _SLOPE = (_OCTAVES / np.sum(_OCTAVES**2)).astype(np.float32)
+_MEAN = np.full(BANDS, 1.0 / BANDS, np.float32)
 
 
 class Frames:
     """Cuts a leg's sound into frames centred on every hop: yields (hop number of the first, power spectra).
 
-    Power spectra: shape (GROUP, BINS), without scale; `level_db` knows the scale.
+    Power spectra: shape (GROUP, BINS), without scale; `levels_db` knows the scale.
     """
 
     def __init__(self) -> None:
@@ -61,28 +67,21 @@ class Frames:
         if block.rate != RATE:
             raise ValueError(f"a block of {block.rate} Hz where {RATE} Hz are due; legs.py resamples")
         self._pending = np.concatenate((self._pending, block.samples))
-        while len(self._pending) > _IN_GROUP[-1, -1]:
-            spectra = np.fft.rfft(self._pending[_IN_GROUP] * WINDOW, FFT)[:, :BINS]
-            yield self._hop, np.asarray(spectra.real**2 + spectra.imag**2, np.float32)
+        while len(self._pending) >= _GROUP_NEEDS:
+            power = np.abs(np.fft.rfft(self._pending[_IN_GROUP] * WINDOW, FFT)[:, :BINS])
+            power *= power
+            yield self._hop, power
             self._pending = self._pending[GROUP * HOP :]
             self._hop += GROUP
 
 
-def to_db(mean_square: Floats) -> Floats:
-    """Decibels of a mean square, floor -90."""
-    floor = np.float32(10.0 ** (FLOOR_DB / 10.0))
-    return np.asarray(np.float32(10.0) * np.log10(np.maximum(mean_square, floor)), np.float32)
-
-
-def band_power(power: Floats) -> Floats:
-    """Mean square in third octaves from 250 to 3175 Hz, shape (hops, 12)."""
-    return np.asarray(power @ _BANDS * np.float32(_MEAN_SQUARE), np.float32)
-
-
-def level_db(power: Floats) -> Floats:
-    """RMS of 200 to 3400 Hz in dBFS (a full-scale sine is -3), floor -90; shape (hops,)."""
-    mean_square = power[:, _SPEECH].sum(axis=1) * np.float32(_MEAN_SQUARE)
-    return to_db(mean_square)
+def levels_db(power: Floats) -> Floats:
+    """RMS in dBFS (a full-scale sine is -3), floor -90: of 200 to 3400 Hz, then of each band, (hops, 1 + BANDS)."""
+    decibels = power @ _WEIGHTS
+    np.maximum(decibels, _LEAST, out=decibels)
+    np.log10(decibels, out=decibels)
+    decibels *= 10.0
+    return decibels
 
 
 def tilt_db_oct(bands_db: Floats) -> Floats:
@@ -90,11 +89,14 @@ def tilt_db_oct(bands_db: Floats) -> Floats:
     return np.asarray(bands_db @ _SLOPE, np.float32)
 
 
-def flux_db(bands_db: Floats, before: Floats) -> Floats:
-    """Mean change of the third octaves against the hop before, dB, up or down; shape (hops,).
+def flux_db(bands_db: Floats) -> Floats:
+    """Mean change of the third octaves against the hop before, dB, up or down; shape (hops - 1,).
 
     How fast the mouth moves: it rises with the rate of speech and needs no syllables to be found.
-    bands_db: (hops, 12); before: (12,), the hop before the first.
     """
-    all_db = np.concatenate((before[np.newaxis], bands_db))
-    return np.asarray(np.abs(all_db[1:] - all_db[:-1]).mean(axis=1), np.float32)
+    return np.asarray(np.abs(bands_db[1:] - bands_db[:-1]) @ _MEAN, np.float32)
+
+
+def fullness_db(bands_db: Floats) -> Floats:
+    """Mean of the third octaves in dB: high where the whole spectrum is full, as in a vowel; shape (hops,)."""
+    return np.asarray(bands_db @ _MEAN, np.float32)

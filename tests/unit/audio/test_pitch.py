@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audio.blocks import RATE, Block, Samples
 from audio.pitch import HOLD, LOOK_AHEAD, PitchTracker
-from audio.spectrum import Frames, level_db
+from audio.spectrum import Frames, levels_db
 
 
 def voice(hz: float, seconds: float = 1.0, lowest: float = 0.0, glide_st: float = 0.0) -> Samples:
@@ -32,7 +32,7 @@ def both(sound: Samples, size: int = 320) -> np.ndarray:
     frames, tracker = Frames(), PitchTracker()
     blocks = (Block("customer", i / RATE, sound[i : i + size], RATE) for i in range(0, len(sound), size))
     powers = (power for block in blocks for _, power in frames.feed(block))
-    return np.array([hop for power in powers for hop in tracker.feed(power, level_db(power))])
+    return np.array([hop for power in powers for hop in tracker.feed(power, levels_db(power)[:, 0].tolist())])
 
 
 @pytest.mark.parametrize("hz", [80.0, 110.0, 150.0, 220.0, 320.0, 450.0])
@@ -73,7 +73,7 @@ def test_the_hops_beside_a_voice_have_its_pitch_but_no_voicing() -> None:
 def test_two_hops_behind() -> None:
     frames, tracker = Frames(), PitchTracker()
     powers = [power for _, power in frames.feed(Block("customer", 0.0, voice(150.0), RATE))]
-    given_out = sum(len(list(tracker.feed(power, level_db(power)))) for power in powers)
+    given_out = sum(len(list(tracker.feed(power, levels_db(power)[:, 0].tolist()))) for power in powers)
     assert given_out == sum(len(power) for power in powers) - LOOK_AHEAD
 
 
