@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.call import acts
 from models.catalogue.folders import candidates
 from models.ear.ear import Ear
 from models.events import AnyEvent, CueKind, ModelLoaded, PlaybookLoaded, Problem, Severity, Text
+from models.feeling import acts
 from models.feeling.voice_model import VoiceModel
 from models.feeling.words import WordsReader
 from models.manifest import WEIGHTS, ModelProblem

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.call import acts
 from models.call.signals import BY_NAME
 from models.events import Leg, Text
+from models.feeling import acts
 from models.playbook.conditions import After, All, AnyOf, Condition, IsOneOf, Not, Said, SignalTest
 from models.playbook.flaws import Place
 from models.playbook.keys import CONDITIONS, FEELINGS, KEYS, LEGS, OUTCOMES

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import re2
 
-from models.call import acts
 from models.call.vocabulary import Language
+from models.feeling import acts
 from models.speech.soundalike import Phrases
 
 PATTERN_MEMORY = 1 << 20
@@ -31,7 +31,7 @@ class Phrase:
     """A phrase of a group.
 
     how: "sound" (by sound in Chinese, by whole words in English), "exact" (these characters), "pattern" (re2),
-    "means" (an act of models/call/acts.py, whatever the words)
+    "means" (an act of models/feeling/acts.py, whatever the words)
     """
 
     text: str

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.call import acts
-from models.call.acts import WINDOW, ActReader, runs, windows
+from models.feeling import acts
+from models.feeling.acts import WINDOW, ActReader, runs, windows
 from models.manifest import ModelProblem
 
 NAMES = ["哪天", "na tian", "谢谢"]
