@@ -16,7 +16,11 @@ from pathlib import Path
 
 AUTHORED = Path(__file__).parent / "authored"
 MEASURED = {
-    "zh": (Path("tests/data/words-challenge.csv"), Path("tests/data/words-unseen.csv")),
+    "zh": (
+        Path("tests/data/words-challenge.csv"),
+        Path("tests/data/words-unseen.csv"),
+        Path("tests/data/words-examiners.csv"),
+    ),
     "en": (Path("tests/data/words-challenge-en.csv"),),
 }
 SPOKEN_WEIGHT = 2.0

@@ -49,7 +49,12 @@ def test_tampered_weights_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "file"),
-    [("zh", "words-challenge.csv"), ("zh", "words-unseen.csv"), ("en", "words-challenge-en.csv")],
+    [
+        ("zh", "words-challenge.csv"),
+        ("zh", "words-unseen.csv"),
+        ("zh", "words-examiners.csv"),
+        ("en", "words-challenge-en.csv"),
+    ],
 )
 def test_nothing_that_is_measured_on_is_trained_on(language: str, file: str) -> None:
     with (Path(__file__).parents[2] / "data" / file).open(encoding="utf-8") as rows:
