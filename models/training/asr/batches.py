@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.training import pack
 from models.training.asr.features import BANDS
 from models.training.asr.prepare import Copy, Prepared
 from models.training.asr.topology import STRIDE
 
 JOIN_FRAMES = 500
-BATCH_FRAMES = 6000
+BATCH_FRAMES = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """features float32 [sequences, n, bands]; posteriors float32 [sequences, ceil(n / 3), units], 0 behind the end."""
+    """features float32 [sequences, n, inputs]; posteriors float32 [sequences, ceil(n / 3), units], 0 behind the end."""
 
     features: np.ndarray
     posteriors: np.ndarray
@@ -29,7 +30,7 @@ class Batch:
 
 def plan(copies: Sequence[Copy], rng: np.random.Generator) -> list[list[list[int]]]:
     """An epoch: batches of sequences of copy numbers, each copy once, sequences of a batch about equally long."""
-    sequences: list[tuple[int, list[int]]] = []
+    sequences: list[pack.Sequence] = []
     current, frames = [], 0
     for k in rng.permutation(len(copies)):
         current.append(int(k))
@@ -39,16 +40,7 @@ def plan(copies: Sequence[Copy], rng: np.random.Generator) -> list[list[list[int
             current, frames = [], 0
     if current:
         sequences.append((frames, current))
-    sequences.sort(key=lambda s: s[0] * rng.uniform(0.95, 1.05))
-    batches, batch, longest = [], [], 0
-    for frames, members in sequences:
-        longest = max(longest, frames)
-        if batch and longest * (len(batch) + 1) > BATCH_FRAMES:
-            batches.append(batch)
-            batch, longest = [], frames
-        batch.append(members)
-    batches.append(batch)
-    return [batches[k] for k in rng.permutation(len(batches))]
+    return pack.batched(sequences, BATCH_FRAMES, 0.05, rng)
 
 
 def make(
@@ -61,7 +53,7 @@ def make(
     rows = [len(found) for found in posteriors]
     longest = max(rows)
     batch = np.zeros((len(rows), longest, posteriors[0].shape[1]), np.float32)
-    padded = np.empty((len(rows), longest * STRIDE, BANDS), np.float32)
+    padded = np.empty((len(rows), longest * STRIDE, features[0].shape[1]), np.float32)
     for k, n in enumerate(rows):
         batch[k, :n] = posteriors[k]
         padded[k, : n * STRIDE] = features[k]
@@ -78,10 +70,13 @@ def _parts(prepared: Prepared, copies: Sequence[Copy]) -> Iterator[tuple[np.ndar
 
 
 def _damaged(features: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A longer or shorter vocal tract, another level, and SpecAugment (Park et al. 2019)."""
+    """A longer or shorter vocal tract, another level, a higher or lower voice, and SpecAugment (Park et al. 2019)."""
     places = np.clip((np.arange(BANDS) + 6) * rng.uniform(0.92, 1.08) - 6, 0, BANDS - 1.001)
     low, share = places.astype(int), (places % 1).astype(np.float32)
-    bent = features[:, low] * (1 - share) + features[:, low + 1] * share + np.float32(rng.normal(0, 1.2))
+    mel = features[:, low] * (1 - share) + features[:, low + 1] * share + np.float32(rng.normal(0, 1.2))
+    pitch = features[:, BANDS:].copy()
+    pitch[:, -1:] += np.float32(rng.normal(0, 0.15))
+    bent = np.concatenate([mel, pitch], 1)
     mean = bent.mean(0)
     for _ in range(2):
         width = int(rng.integers(0, 7))

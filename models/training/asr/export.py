@@ -16,7 +16,7 @@ import numpy as np
 from models import manifest
 from models.speech import language_file
 from models.speech.second_reading import FILE
-from models.training.asr import features, nnet3, openfst
+from models.training.asr import features, nnet3, openfst, pitch
 from models.training.asr.graph import language_graph, lexicon_graph
 from models.training.asr.topology import STRIDE, Topology
 
@@ -41,6 +41,8 @@ def write_network(folder: Path, topology: Topology, weights: nnet3.Weights, blan
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "am/final.mdl").write_bytes(nnet3.model_file(topology, weights, blank_penalty))
     (folder / "conf/fbank.conf").write_text(features.CONF, encoding="utf-8")
+    if topology.inputs > features.BANDS:
+        (folder / "conf/pitch.conf").write_text(pitch.CONF, encoding="utf-8")
     conf = _CONF.format(
         most_active=MOST_ACTIVE,
         beam=BEAM,

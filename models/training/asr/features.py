@@ -34,9 +34,14 @@ CONF = f"""--sample-frequency={RATE}
 """
 
 
+def count_frames(samples: int) -> int:
+    """Whole frames of 25 ms, one every 10 ms."""
+    return max(0, 1 + (samples - _FRAME) // _HOP)
+
+
 def log_mel(samples: np.ndarray) -> np.ndarray:
     """float32 samples at 16 kHz to float32 [frames, BANDS]; none where they are fewer than a frame of 25 ms."""
-    count = max(0, 1 + (len(samples) - _FRAME) // _HOP)
+    count = count_frames(len(samples))
     if not count:
         return np.zeros((0, BANDS), np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FRAME)[::_HOP][:count] * _FULL_SCALE

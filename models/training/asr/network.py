@@ -78,21 +78,32 @@ class Block(nn.Module):
 
 
 class Network(nn.Module):
-    """Padded features [sequences, left + n + right, mel] to log-posteriors [sequences, ceil(n / 3), units]."""
+    """Padded features [sequences, left + n + right, inputs] to log-posteriors [sequences, ceil(n / 3), units]."""
 
     def __init__(self, topology: Topology) -> None:
         super().__init__()
         self.topology = topology
-        self.register_buffer("mean", torch.zeros(topology.mel))
-        self.register_buffer("scale", torch.ones(topology.mel))
-        self.first = Rectified(topology.mel, topology.first, FIRST_OFFSETS)
+        self.register_buffer("mean", torch.zeros(topology.inputs))
+        self.register_buffer("scale", torch.ones(topology.inputs))
+        self.first = Rectified(topology.inputs, topology.first, FIRST_OFFSETS)
         self.second = Rectified(topology.first, topology.width, SECOND_OFFSETS, STRIDE)
         self.blocks = nn.ModuleList([Block(topology, back) for back in topology.back])
         self.last = Rectified(topology.width, topology.last, (0,))
         self.units = nn.Linear(topology.last, topology.units)
 
+    @torch.no_grad()
+    def scale_by(self, mean: Tensor, scale: Tensor) -> None:
+        """Look at features less this mean, times this scale; the first layer changes so that the function stays."""
+        taps = len(FIRST_OFFSETS)
+        layer, by = self.first.layer, (self.scale / scale).repeat(taps)
+        shift = (self.scale * (mean - self.mean)).repeat(taps)
+        layer.bias.add_(layer.weight @ shift)
+        layer.weight.mul_(by)
+        self.mean.copy_(mean)
+        self.scale.copy_(scale)
+
     def padded(self, features: Tensor) -> Tensor:
-        """[sequences, n, mel] with copies of its first and last frame, as many as ceil(n / 3) rows need."""
+        """[sequences, n, inputs] with copies of its first and last frame, as many as ceil(n / 3) rows need."""
         n = features.shape[1]
         behind = self.topology.right + (n - 1) // STRIDE * STRIDE + 1 - n
         before = features[:, :1].expand(-1, self.topology.left, -1)

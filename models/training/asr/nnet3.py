@@ -80,7 +80,7 @@ def _transitions(units: int) -> bytes:
 
 
 def _network(topology: Topology, weights: Weights) -> bytes:
-    graph = _Graph(topology.mel)
+    graph = _Graph(topology.inputs)
     first, bias = (weights[f"first.layer.{kind}"].astype(np.float64) for kind in ("weight", "bias"))
     first = first * np.tile(
         weights["scale"], len(FIRST_OFFSETS)

@@ -18,11 +18,13 @@ import numpy as np
 from models.ear.ear import Ear
 from models.ear.units import UNITS
 from models.training.asr.features import BANDS, log_mel
+from models.training.asr.pitch import COLUMNS, tone
 from models.training.asr.topology import STRIDE
 from models.training.ear import distort
 from models.training.ear.prepare import Clip, Corpus
 
 SEED = 31
+INPUTS = BANDS + COLUMNS
 _FEATURES, _POSTERIORS, _INDEX = "features.f16", "posteriors.f16", "index.jsonl"
 
 
@@ -46,15 +48,20 @@ class Prepared:
     def __init__(self, folder: Path) -> None:
         with (folder / _INDEX).open(encoding="utf-8") as lines:
             self.copies = [Copy(**json.loads(line)) for line in lines if line.endswith("\n")]
-        self._features = np.memmap(folder / _FEATURES, np.float16, "r").reshape(-1, BANDS)
+        self._features = np.memmap(folder / _FEATURES, np.float16, "r").reshape(-1, INPUTS)
         self._posteriors = np.memmap(folder / _POSTERIORS, np.float16, "r").reshape(-1, len(UNITS))
 
     def split(self, name: str) -> list[Copy]:
         return [copy for copy in self.copies if copy.split == name]
 
     def features(self, copy: Copy) -> np.ndarray:
-        """float32 [frames, bands]."""
+        """float32 [frames, INPUTS]: log-mel, then pitch."""
         return self._features[copy.first : copy.first + copy.frames].astype(np.float32)
+
+    def spread(self) -> tuple[np.ndarray, np.ndarray]:
+        """The features' mean and one over their spread, float32 [INPUTS] each, from some of the clips."""
+        frames = np.concatenate([self.features(copy) for copy in self.split("train")[:500]])
+        return frames.mean(0), 1 / (frames.std(0) + 1e-3)
 
     def posteriors(self, copy: Copy) -> np.ndarray:
         """float32 [ceil(frames / 3), units]: the ear's, its last row repeated where it has fewer."""
@@ -95,7 +102,7 @@ def main() -> int:
         (out / _POSTERIORS).open("r+b") as posteriors,
         (out / _INDEX).open("a", encoding="utf-8") as index,
     ):
-        features.truncate(frames * BANDS * 2)
+        features.truncate(frames * INPUTS * 2)
         posteriors.truncate(rows * len(UNITS) * 2)
         features.seek(0, 2)
         posteriors.seek(0, 2)
@@ -108,7 +115,7 @@ def main() -> int:
             posteriors.write(heard.tobytes())
             posteriors.flush()
             for telephone, carried in lines(samples, clip, int(number)):
-                found = log_mel(carried).astype(np.float16)
+                found = np.concatenate([log_mel(carried), tone(carried)], 1).astype(np.float16)
                 features.write(found.tobytes())
                 features.flush()
                 copy = Copy(

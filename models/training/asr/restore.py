@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from models.training.asr.kaldi import token
-from models.training.asr.topology import STRIDE, Topology
+from models.training.asr.topology import FIRST_OFFSETS, STRIDE, Topology
 
 
 class _Reader:
@@ -88,10 +88,10 @@ def restored(data: bytes) -> tuple[Topology, dict[str, np.ndarray]]:
     first, width, bottleneck, last = (
         len(weights[f"{name}.layer.weight"]) for name in ("first", "second", "blocks.0.squeeze", "last")
     )
-    mel = weights["first.layer.weight"].shape[1] // 5
-    weights |= {"mean": np.zeros(mel, np.float32), "scale": np.ones(mel, np.float32)}
+    inputs = weights["first.layer.weight"].shape[1] // len(FIRST_OFFSETS)
+    weights |= {"mean": np.zeros(inputs, np.float32), "scale": np.ones(inputs, np.float32)}
     units = len(weights["units.weight"])
-    return Topology(units, mel, first, width, bottleneck, last, tuple(back)), weights
+    return Topology(units, inputs, first, width, bottleneck, last, tuple(back)), weights
 
 
 def main() -> int:

@@ -13,10 +13,14 @@ STRIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Topology:
-    """Sizes of the layers; back: how many rows each block looks back, and it looks one row ahead."""
+    """Sizes of the layers.
+
+    inputs: bins of log-mel, then columns of pitch if there are more
+    back: how many rows each block looks back, and it looks one row ahead
+    """
 
     units: int = 212
-    mel: int = 40
+    inputs: int = 44
     first: int = 128
     width: int = 640
     bottleneck: int = 224

@@ -80,8 +80,7 @@ class Run:
             return
         if begin:
             self.network.load_state_dict(begin["network"])
-        else:
-            self._measure(prepared)
+        self.network.scale_by(*map(torch.from_numpy, prepared.spread()))
         self.average.load_state_dict(self.network.state_dict())
 
     @property
@@ -118,12 +117,6 @@ class Run:
         for content, name in ((state, "state.pt"), (weights, "network.pt")):
             torch.save(content, self.folder / "writing")
             (self.folder / "writing").replace(self.folder / name)
-
-    def _measure(self, prepared: Prepared) -> None:
-        """The features' mean and spread, from some of the clips."""
-        frames = np.concatenate([prepared.features(copy) for copy in prepared.split("train")[:500]])
-        self.network.mean.copy_(torch.from_numpy(frames.mean(0)))
-        self.network.scale.copy_(torch.from_numpy(1 / (frames.std(0) + 1e-3)))
 
     @torch.no_grad()
     def _follow(self, keep: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.ear.mel import BANDS, HOP, RATE, log_mel
+from models.training import pack
 from models.training.ear import distort
 from models.training.ear.prepare import Clip, Corpus, fits
 
@@ -28,7 +29,7 @@ class Batch:
 
 def plan(clips: Sequence[Clip], rng: np.random.Generator) -> list[list[list[int]]]:
     """An epoch: batches of sequences of clip numbers, each clip once, sequences of a batch about equally long."""
-    sequences: list[tuple[float, list[int]]] = []
+    sequences: list[pack.Sequence] = []
     current, filled = [], 0.0
     for k in rng.permutation(len(clips)):
         seconds = clips[k].length / RATE
@@ -38,16 +39,7 @@ def plan(clips: Sequence[Clip], rng: np.random.Generator) -> list[list[list[int]
         current.append(int(k))
         filled += seconds
     sequences.append((filled, current))
-    sequences.sort(key=lambda s: s[0] * rng.uniform(0.9, 1.1))
-    batches, batch, longest = [], [], 0.0
-    for seconds, members in sequences:
-        longest = max(longest, seconds)
-        if batch and longest * (len(batch) + 1) > BATCH_S:
-            batches.append(batch)
-            batch, longest = [], seconds
-        batch.append(members)
-    batches.append(batch)
-    return [batches[k] for k in rng.permutation(len(batches))]
+    return pack.batched(sequences, BATCH_S, 0.1, rng)
 
 
 def make(

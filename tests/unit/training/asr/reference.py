@@ -6,14 +6,17 @@ import numpy as np
 
 from models.training.asr.topology import NORM_EPSILON, RESIDUAL, Topology
 
-TOY = Topology(first=24, width=48, bottleneck=16, last=400, back=(1, 2))
+TOY = Topology(inputs=40, first=24, width=48, bottleneck=16, last=400, back=(1, 2))
 
 Weights = dict[str, np.ndarray]
 
 
 def random_weights(topology: Topology, seed: int) -> Weights:
     rng = np.random.default_rng(seed)
-    weights: Weights = {"mean": rng.normal(14, 1, topology.mel), "scale": rng.uniform(0.2, 0.4, topology.mel)}
+    weights: Weights = {
+        "mean": rng.normal(14, 1, topology.inputs),
+        "scale": rng.uniform(0.2, 0.4, topology.inputs),
+    }
 
     def layer(name: str, outputs: int, inputs: int, bias: bool = True) -> None:
         weights[f"{name}.layer.weight"] = rng.normal(0, inputs**-0.5, (outputs, inputs))
@@ -24,7 +27,7 @@ def random_weights(topology: Topology, seed: int) -> Weights:
         weights[f"{name}.norm.running_mean"] = rng.uniform(0.2, 0.6, channels)
         weights[f"{name}.norm.running_var"] = rng.uniform(0.3, 1.0, channels)
 
-    layer("first", topology.first, 5 * topology.mel)
+    layer("first", topology.first, 5 * topology.inputs)
     layer("second", topology.width, 3 * topology.first)
     for k in range(len(topology.back)):
         layer(f"blocks.{k}.squeeze", topology.bottleneck, 2 * topology.width, bias=False)

@@ -13,7 +13,7 @@ def test_a_network_comes_back_out_of_its_file() -> None:
     topology, found = restored(model_file(reference.TOY, weights, blank_penalty=2.0))
     assert topology == reference.TOY
     assert found.keys() == weights.keys()
-    features = np.random.default_rng(4).normal(14, 3, (40, reference.TOY.mel))
+    features = np.random.default_rng(4).normal(14, 3, (40, reference.TOY.inputs))
     before = reference.log_posteriors(reference.TOY, weights, features)
     after = reference.log_posteriors(topology, found, features)
     assert np.abs(after - before).max() < 0.01
