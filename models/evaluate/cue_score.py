@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +35,8 @@ class Score:
     """One call's account.
 
     delays: seconds from the window's beginning to the first hit, by kind of evidence; lags: the same without what
-    the playbook's own spacing held the cue back
+    the playbook's own spacing held the cue back; after_speech: seconds to it from the last sentence that either
+    party had ended by then, for a rule may wait for an answer that the label does not ask for
     """
 
     call: str
@@ -49,6 +51,8 @@ class Score:
     word_delays: list[float] = field(default_factory=list)
     voice_lags: list[float] = field(default_factory=list)
     word_lags: list[float] = field(default_factory=list)
+    voice_after_speech: list[float] = field(default_factory=list)
+    word_after_speech: list[float] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, Any]:
@@ -69,7 +73,21 @@ class Score:
             **quantiles("delay_words", self.word_delays),
             **quantiles("lag_voice", self.voice_lags),
             **quantiles("lag_words", self.word_lags),
+            **quantiles("after_speech_voice", self.voice_after_speech),
+            **quantiles("after_speech_words", self.word_after_speech),
         }
+
+
+def added_up(scores: Sequence[Score]) -> Score:
+    """The account of all calls together."""
+    total = Score("all", sum(one.seconds for one in scores))
+    for one in scores:
+        for name in ("expected", "hit", "hitting", "extra", "false", "violations"):
+            setattr(total, name, getattr(total, name) + getattr(one, name))
+        for name in ("delays", "lags", "after_speech"):
+            for kind in ("voice", "word"):
+                getattr(total, f"{kind}_{name}").extend(getattr(one, f"{kind}_{name}"))
+    return total
 
 
 def score(
@@ -78,6 +96,7 @@ def score(
     """One call's cues against its labels. spacing: what the playbook keeps between two cues, s"""
     result = Score(str(label.get("id", "?")), float(label["seconds"]), len(label["expected"]))
     hit: dict[int, Shown] = {}
+    said = sorted(end for turn in label.get("turns", ()) for end in _sentence_ends(turn))
     cues = sorted(shown, key=lambda cue: cue.t)
     for cue in cues:
         matching = [
@@ -111,6 +130,9 @@ def score(
             lag = max(0.0, first.t - free)
             (result.word_delays if first.by_words else result.voice_delays).append(delay)
             (result.word_lags if first.by_words else result.voice_lags).append(lag)
+            ended = said[: bisect_right(said, first.t)]
+            after = first.t - ended[-1] if ended else first.t
+            (result.word_after_speech if first.by_words else result.voice_after_speech).append(after)
         else:
             result.notes.append(_miss(wanted, cues, kept))
     return result
@@ -128,6 +150,10 @@ def _miss(wanted: dict[str, Any], cues: Sequence[Shown], kept: Sequence[Suppress
         + (f"; instead {', '.join(instead)}" if instead else "; nothing came")
         + (f"; kept quiet: {', '.join(held)}" if held else "")
     )
+
+
+def _sentence_ends(turn: dict[str, Any]) -> list[float]:
+    return [float(end) for _, end in turn.get("sentences", ())] or [float(turn["end"])]
 
 
 def _inside(t: float, window: dict[str, Any]) -> bool:

@@ -19,7 +19,7 @@ import re2
 from models.call.signals import is_counted_from_words
 from models.call.state import CallTracker
 from models.call.tick import Tick
-from models.evaluate.cue_score import Score, Shown, score
+from models.evaluate.cue_score import Shown, added_up, score
 from models.events import (
     CallState,
     CueDismissed,
@@ -75,14 +75,8 @@ def evaluate_cues(
         else:
             shown = [_shown(event) for event in player(folder, second_reading) if isinstance(event, CueShown)]
         scores.append(score(label, shown, kept, playbook.limits.spacing))
-    total = Score("all", sum(one.seconds for one in scores))
-    for one in scores:
-        for name in ("expected", "hit", "hitting", "extra", "false", "violations"):
-            setattr(total, name, getattr(total, name) + getattr(one, name))
-        for name in ("voice_delays", "word_delays", "voice_lags", "word_lags"):
-            getattr(total, name).extend(getattr(one, name))
     return {
-        **total.figures(),
+        **added_up(scores).figures(),
         "calls": [one.figures() for one in scores],
         "notes": [f"{one.call}: {note}" for one in scores for note in one.notes],
     }

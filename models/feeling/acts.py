@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,8 @@ LONGEST_RUN = 3
 WINDOW = 18
 """Syllables that are judged at once: about what is said in one breath."""
 STEP = 3
+FINDERS = 8
+"""Sets of wanted acts whose weights are kept ready: one for each leg and playbook."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -77,6 +79,7 @@ class ActReader:
         self._weights = weights
         self._bias = bias
         self._least = least
+        self._only = lru_cache(maxsize=FINDERS)(self._columns)
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> ActReader:
@@ -89,32 +92,38 @@ class ActReader:
 
     def find(self, text: str, wanted: Collection[str]) -> list[Act]:
         """The wanted acts that are done in the text, each at its likeliest place."""
+        columns, weights = self._only(frozenset(wanted))
         units = list(syllables(text))
         known = [
             (run, self._row[run.name])
             for run in runs([unit.char for unit in units], [unit.near for unit in units])
             if run.name in self._row
         ]
-        if not known:
+        if not known or not columns:
             return []
         first = np.array([run.first for run, _ in known])
         behind = np.array([run.behind for run, _ in known])
-        pushes = self._weights[[row for _, row in known]]
-        best: dict[int, tuple[float, npt.NDArray[np.intp]]] = {}
-        for start, end in windows(len(units)):
-            inside = np.flatnonzero((first >= start) & (behind <= end))
-            logits = self._bias + pushes[inside].sum(axis=0) / max(1.0, float(np.sqrt(len(inside))))
-            probabilities = 1.0 / (1.0 + np.exp(-logits))
-            for act in map(int, np.flatnonzero(probabilities >= self._least)):
-                if probabilities[act] > best.get(act, (0.0, inside))[0]:
-                    best[act] = float(probabilities[act]), inside
+        pushes = weights[[row for _, row in known]]
+        starts, ends = np.array(windows(len(units))).T[:, :, None]
+        inside = (first >= starts) & (behind <= ends)
+        counts = np.maximum(1.0, inside.sum(axis=1, keepdims=True))
+        logits = self._bias[columns] + (inside.astype(np.float32) @ pushes) / np.sqrt(counts)
+        probabilities = 1.0 / (1.0 + np.exp(-logits))
+        likeliest = probabilities.argmax(axis=0)
         found = []
-        for act, (probability, inside) in best.items():
-            if self.acts[act] in wanted:
-                for_it = inside[pushes[inside, act] >= 0.5 * pushes[inside, act].max()]
+        for act, window in enumerate(map(int, likeliest)):
+            probability = float(probabilities[window, act])
+            if probability >= self._least[columns[act]]:
+                there = np.flatnonzero(inside[window])
+                for_it = there[pushes[there, act] >= 0.5 * pushes[there, act].max()]
                 start, end = units[first[for_it].min()].at, units[behind[for_it].max() - 1].at + 1
-                found.append(Act(self.acts[act], start, end, probability))
+                found.append(Act(self.acts[columns[act]], start, end, probability))
         return found
+
+    def _columns(self, wanted: frozenset[str]) -> tuple[list[int], Floats]:
+        """The columns of the wanted acts, and the weights in them alone."""
+        columns = [column for column, act in enumerate(self.acts) if act in wanted]
+        return columns, np.ascontiguousarray(self._weights[:, columns])
 
 
 def shipped() -> ActReader | None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from models.events import CueExpired, CueShown, CueUpdated, Reason
 from models.playbook.rules import Rule
 
+REASONS = 4
+"""Reasons that a card keeps."""
+
 
 @dataclass(slots=True)
 class Card:
-    """A cue that is up. since: words from then on led to it; expires: when its time is over"""
+    """A cue that is up.
+
+    since: words from then on led to it; expires: when its time is over; told: when its reasons were last said
+    """
 
     cue: str
     rule: Rule
@@ -21,6 +27,7 @@ class Card:
     expires: float
     say: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    told: float
 
 
 BoardEvent = CueShown | CueUpdated | CueExpired
@@ -80,6 +87,11 @@ class Board:
             self.main = None
         else:
             self.waiting.remove(card)
+
+    def add_reasons(self, card: Card, new: Sequence[Reason], now: float) -> CueUpdated:
+        """More reasons for a cue that is up; the newest stay."""
+        card.reasons = (*card.reasons, *new)[-REASONS:]
+        return CueUpdated(now, card.cue, "main" if card is self.main else "waiting", card.reasons)
 
     def move_up(self, now: float) -> CueUpdated | None:
         """Where the top is free, the first in line goes there, for its full time."""

@@ -208,6 +208,7 @@ class Coach:
                 at.held.pop(test, None)
         yield from self._close()
         yield from self._move_up()
+        yield from self._merge()
         enough = self._enough()
         exempt = self._exempt(enough)
         for rule in exempt if enough and not self._explain else self._force.rules:
@@ -266,7 +267,7 @@ class Coach:
         self._count += 1
         reasons = tuple(rule.when.reasons(at))
         say = (*rule.styles.get(at.style or "", ()), *rule.say)
-        card = Card(f"c{self._count}", rule, at.now, at.since, at.now + rule.keep, say, reasons)
+        card = Card(f"c{self._count}", rule, at.now, at.since, at.now + rule.keep, say, reasons, told=at.now)
         memory.shown_at = at.now
         memory.times += 1
         self._new.append(at.now)
@@ -295,6 +296,19 @@ class Coach:
                 self._board.remove(card)
                 self._note(card.rule.id, "expired")
                 yield CueExpired(at.now, card.cue, card.rule.id, "time")
+
+    def _merge(self) -> Iterator[CueEvent]:
+        """What would bring a cue that is up once more, in words said since, is one more reason on its card."""
+        at = self._force.situation
+        for card in self._board.cards():
+            at.since = card.told + SLIP_S
+            if not card.rule.when.holds(at):
+                continue
+            known = {reason.words for reason in card.reasons}
+            new = [one for one in card.rule.when.reasons(at) if one.words and one.words not in known]
+            if new:
+                card.told = at.now
+                yield self._board.add_reasons(card, new, at.now)
 
     def _move_up(self) -> Iterator[CueEvent]:
         """Let the next in line onto the card, if its reason still stands."""

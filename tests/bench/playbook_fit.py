@@ -40,10 +40,10 @@ def scored(folder: Path, events: Path | None, playbook: Playbook) -> Score:
     label: dict[str, Any] = json.loads((folder / "call.json").read_text(encoding="utf-8"))
     if events is None:
         return score(label, oracle_cues(label, playbook)[0])
-    return score(label, coached(_stored(events / f"{folder.name}.jsonl"), playbook)[0])
+    return score(label, coached(stored(events / f"{folder.name}.jsonl"), playbook)[0])
 
 
-def _stored(path: Path) -> list[Event]:
+def stored(path: Path) -> list[Event]:
     """A replay's events, without the recogniser's own text where a better reading takes its place."""
     events: list[Event] = [
         event for line in path.read_bytes().splitlines() if (event := decode_event(line)) is not None

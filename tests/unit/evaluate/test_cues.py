@@ -39,6 +39,18 @@ def test_the_lag_is_the_delay_without_what_the_spacing_held_back() -> None:
     assert critical.voice_lags == [4.5]
 
 
+def test_it_also_counts_from_the_last_sentence_that_was_over_when_the_cue_came() -> None:
+    turns = [
+        {"speaker": "customer", "start": 7.0, "end": 10.0, "sentences": [[7.0, 8.0], [8.2, 10.0]]},
+        {"speaker": "agent", "start": 10.3, "end": 12.5},
+        {"speaker": "customer", "start": 13.0, "end": 16.0},
+    ]
+    result = score({**CALL, "turns": turns}, [Shown(13.0, "acknowledge", by_words=True)])
+    assert (result.word_delays, result.word_after_speech) == ([3.0], [0.5])
+    early = score({**CALL, "turns": turns[2:]}, [Shown(13.0, "acknowledge")])
+    assert early.voice_after_speech == [13.0], "nobody had ended a sentence yet"
+
+
 def test_an_accepted_cue_hits_and_a_second_one_is_extra() -> None:
     result = score(CALL, [Shown(10.5, "validate"), Shown(12.0, "acknowledge"), Shown(35.0, "breathe")])
     assert (result.hit, result.hitting, result.extra, result.false) == (1, 1, 2, 0)

@@ -191,6 +191,22 @@ def test_a_lesser_cue_waits_behind_and_moves_up_if_its_reason_stands(call: Calla
     assert (up.cue, up.place, up.t) == (waiting.cue, "main", 17.0)
 
 
+def test_what_would_bring_a_cue_once_more_while_it_is_up_is_one_more_reason(
+    call: Callable[..., Call],
+) -> None:
+    when = f"{{any: [{said('经理')}, {said('主管')}]}}"
+    run = call(rule("boss", when, "    keep: 12s\n    cooldown: 1s\n"))
+    (cue,) = run.say(5.0, "叫你们经理来")
+    assert isinstance(cue, CueShown)
+    assert run.say(7.0, "我要见经理") == [], "the card says so already"
+    (update,) = run.say(9.0, "主管也行")
+    assert isinstance(update, CueUpdated)
+    assert (update.cue, update.place) == (cue.cue, "main")
+    assert [reason.words for reason in update.reasons] == ["经理", "主管"]
+    assert run.tick(16.0) == []
+    assert [type(event) for event in run.tick(17.0)] == [CueExpired], "no longer up than at first"
+
+
 def test_a_waiting_cue_whose_reason_is_gone_never_comes_up(call: Callable[..., Call]) -> None:
     run = call(
         rule("boss", said("经理"), "    priority: 90\n"),
