@@ -202,7 +202,8 @@ def lock() -> int:
     if run(PYTHON, "-m", "pip", "install", "--quiet", "uv"):
         raise SetupError("装不上解析器 uv。", "The resolver (uv) could not be installed.")
     command = (
-        "-m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes"
+        "-m uv pip compile pyproject.toml --extra analysis --extra test --universal --python-version 3.11 "
+        "--generate-hashes"
     )
     return run(
         PYTHON, *command.split(), "--no-emit-index-url", "--custom-compile-command", "packaging/dev.py lock",
