@@ -20,6 +20,7 @@ MEASURED = {
         Path("tests/data/words-challenge.csv"),
         Path("tests/data/words-unseen.csv"),
         Path("tests/data/words-examiners.csv"),
+        Path("tests/data/words-hard.csv"),
     ),
     "en": (Path("tests/data/words-challenge-en.csv"),),
 }

@@ -53,6 +53,7 @@ def test_tampered_weights_are_refused(tmp_path: Path) -> None:
         ("zh", "words-challenge.csv"),
         ("zh", "words-unseen.csv"),
         ("zh", "words-examiners.csv"),
+        ("zh", "words-hard.csv"),
         ("en", "words-challenge-en.csv"),
     ],
 )
