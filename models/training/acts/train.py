@@ -184,7 +184,7 @@ def write(
         name="acts-zh",
         part="acts",
         language="zh",
-        source=f"{sentences} sentences written for CallCue by seven authors (models/training/acts/authored)",
+        source=f"{sentences} sentences written for CallCue by eight authors (models/training/acts/authored)",
         licence="Apache-2.0",
         method="logistic regression an act over runs of one to three syllables, int8; models/training/acts/train.py",
         figures=figures,
