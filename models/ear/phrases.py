@@ -18,7 +18,7 @@ from models.ear.reading import SOUND_OF, sound_posteriors
 from models.ear.units import BLANK, INITIALS, UNITS, syllables, text_to_units
 
 TONE_WEIGHT = 0.4
-_NATS_A_UNIT, _UNITS_TO_BE_SURE, _LEAST = 2.9, 3.3, 0.1
+_NATS_A_UNIT, _UNITS_TO_BE_SURE, _LEAST = 2.9, 3.15, 0.1
 _FLOOR = 1e-5
 _NEVER = -1e9
 _WORST_SYLLABLE = -9.0  # lower than this, one syllable is another one, however well the rest fits
