@@ -41,7 +41,7 @@ def lowest_score(units: int) -> float:
 
     A short phrase comes about by chance in much that is said and must be heard well; in a long one half the units may
     be in doubt. The line was fitted to words of the corpus's `dev` speakers over a telephone: about one false hit of
-    the shortest phrases in two hours of speech each, of longer ones in five or more (training/ear/README.md).
+    the shortest phrases in two hours of speech each, of longer ones in three or more (training/ear/README.md).
     """
     return -max(_NATS_A_UNIT * (1 - _UNITS_TO_BE_SURE / units), _LEAST)
 
