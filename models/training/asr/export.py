@@ -35,7 +35,14 @@ _CONF = """--min-active=200
 """
 
 
-def write_network(folder: Path, topology: Topology, weights: nnet3.Weights, blank_penalty: float) -> None:
+def write_network(
+    folder: Path,
+    topology: Topology,
+    weights: nnet3.Weights,
+    blank_penalty: float,
+    beam: float = BEAM,
+    most_active: int = MOST_ACTIVE,
+) -> None:
     """am/, conf/ and graph/phones/."""
     for name in ("am", "conf", "graph/phones"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -44,8 +51,8 @@ def write_network(folder: Path, topology: Topology, weights: nnet3.Weights, blan
     if topology.inputs > features.BANDS:
         (folder / "conf/pitch.conf").write_text(pitch.CONF, encoding="utf-8")
     conf = _CONF.format(
-        most_active=MOST_ACTIVE,
-        beam=BEAM,
+        most_active=most_active,
+        beam=beam,
         stride=STRIDE,
         between=nnet3.BLANK_BETWEEN,
         within=nnet3.BLANK_WITHIN,
@@ -93,13 +100,15 @@ def main() -> int:
     add("model_dir", type=Path)
     add("--blank-penalty", type=float, default=3.0, help="nats; more of it deletes less and inserts more")
     add("--language-scale", type=float, default=0.9)
+    add("--beam", type=float, default=BEAM, help="narrower is faster and hears a little worse")
+    add("--most-active", type=int, default=MOST_ACTIVE, help="likewise: states followed at a time")
     add("--source", default="own recordings and texts", help="for the manifest")
     add("--licence", default="own", help="for the manifest")
     add("--figures", type=Path, help="measured figures to keep in the manifest (JSON)")
     arguments = parser.parse_args()
     folder: Path = arguments.model_dir
     topology, weights = read_network(arguments.network)
-    write_network(folder, topology, weights, arguments.blank_penalty)
+    write_network(folder, topology, weights, arguments.blank_penalty, arguments.beam, arguments.most_active)
     write_graph(folder, arguments.language_dir / FILE, arguments.language_scale)
     described = manifest.Manifest(
         name=folder.name,
