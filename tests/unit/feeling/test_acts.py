@@ -63,7 +63,7 @@ def test_no_text_is_too_strange(text: str) -> None:
     ("said", "act"),
     [
         ("你就给个痛快话钱几号能退到我卡上", "when_at_last"),
-        ("我这把年纪了出门都得拄拐家里又没别人", "in_need"),
+        ("走路都得拄拐去不了你们营业厅", "in_need"),
         ("那您当时下单怎么不看清楚呢", "blaming"),
         ("你讲得太快了我一个字都没记下来", "too_fast"),
         ("行我给您记一下回头有人跟您联系", "vague"),
