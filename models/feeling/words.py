@@ -155,13 +155,12 @@ class WordsReader:
         """The strongest hit of each flag, the strongest flag first; an act where the lexicon found nothing."""
         flags = {flag.name: flag for flag in _named(text, plain, hits)}
         if self._acts is not None:
-            unsaid = {act for act, name in FLAG_OF_ACT.items() if not any(hit.name == name for hit in hits)}
-            for act in self._acts.find(text, unsaid):
-                if act.probability < FLAG_FROM_ACT:
-                    continue
-                words = text[act.start : act.end]
+            said = {hit.name for hit in hits}
+            for act in self._acts.find(text, FLAG_OF_ACT):
                 name = FLAG_OF_ACT[act.name]
-                flags[name] = Flag(name, round(act.probability, 3), act.start, act.end, words)
+                if act.probability >= FLAG_FROM_ACT and name not in said:
+                    words = text[act.start : act.end]
+                    flags[name] = Flag(name, round(act.probability, 3), act.start, act.end, words)
         return sorted(flags.values(), key=lambda flag: -flag.strength)
 
 
