@@ -35,7 +35,6 @@ class SentenceEncoder:
         manifest.verified(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         try:
             session = onnxruntime.InferenceSession(folder / FILE, options, providers=["CPUExecutionProvider"])
             pieces = Pieces.parse((folder / PIECES).read_text(encoding="utf-8").splitlines())
