@@ -34,6 +34,7 @@ EAR = WEIGHTS / "ear-zh"
 SILENCE_AFTER_S = 0.8
 """Put behind each recording, so that the turn ends."""
 MARGIN_S = 0.1
+"""What the weights of the voice were trained with; to count every syllable the ear needs more (bench/voice_rate.py)."""
 BINS = 10
 RESAMPLES = 1000
 
@@ -82,13 +83,18 @@ class Line:
 
 
 def hear(
-    sound: Samples, ear: Ear | None, detector: ActivityDetector | None = None, t: float = 0.0
+    sound: Samples,
+    ear: Ear | None,
+    detector: ActivityDetector | None = None,
+    t: float = 0.0,
+    margin_s: float = MARGIN_S,
 ) -> tuple[list[Voicing], Heard | None]:
     """What the customer's leg would give for this sound and the pause behind it: its voicings, and what the ear hears.
 
     detector: one that has heard the call so far, for it needs some sound to know a voice by; it hears this too
     t: stream time of the sound's start, where the detector's last sound ended
-    The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer.
+    The ear gets what lies between the first speech and the last, its LONGEST_S first seconds if that is longer, and
+    margin_s more at either end: soft edges of words lie outside of what the detector finds.
     """
     detector, prosody = detector or ActivityDetector("customer"), Prosody("customer")
     padded = np.zeros(round(played_s(sound) * RATE), np.float32)
@@ -100,7 +106,7 @@ def hear(
     spoken = [hop.t - t for hop in found if hop.speech]
     if ear is None or not spoken:
         return found, None
-    begin, end = max(0.0, spoken[0] - MARGIN_S), min(spoken[-1] + MARGIN_S, spoken[0] + LONGEST_S - MARGIN_S)
+    begin, end = max(0.0, spoken[0] - margin_s), min(spoken[-1] + margin_s, spoken[0] + LONGEST_S - margin_s)
     return found, ear.hear(sound[round(begin * RATE) : round(end * RATE)], t + begin)
 
 

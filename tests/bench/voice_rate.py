@@ -19,6 +19,9 @@ from models.evaluate.recordings import read_sound
 from models.evaluate.voice import hear
 from models.speech.pace import SyllableRate
 
+AROUND_S = 0.3
+"""The ear hears on beyond the speech that is detected, as it does in a call."""
+
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -31,7 +34,7 @@ def main() -> None:
         for row in csv.DictReader(file):
             syllables = sum("\u4e00" <= character <= "\u9fff" for character in row["text"])
             rate = SyllableRate(60.0)
-            hops, heard = hear(read_sound(given.manifest.parent / row["path"]), ear)
+            hops, heard = hear(read_sound(given.manifest.parent / row["path"]), ear, margin_s=AROUND_S)
             for hop in hops:
                 rate.feed(hop)
             measured = rate.rate()
