@@ -165,7 +165,7 @@ class WordsReader:
 
 
 def _together(parts: Mapping[str, float], whole: Mapping[str, float]) -> dict[str, float]:
-    """Two opinions as one: the mean of their log-probabilities."""
+    """Two opinions as one: their log-probabilities, weighed by WHOLE_SHARE."""
     logs = {
         name: (1 - WHOLE_SHARE) * log(max(part, 1e-4)) + WHOLE_SHARE * log(max(whole[name], 1e-4))
         for name, part in parts.items()
