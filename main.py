@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""numpy's products here are small and many: BLAS's other threads only spin between them, an eighth of all the CPU."""
+
 
 class BadUse(Exception):
     """Wrong use or bad input, said in one sentence of each language."""

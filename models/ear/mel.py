@@ -26,6 +26,11 @@ def log_mel(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)
 
 
+def band_centres() -> NDArray[np.float64]:
+    """The middle of each band in Hz, [80]."""
+    return _edges()[1:-1]
+
+
 @functools.cache
 def _hann() -> NDArray[np.float32]:
     return np.hanning(_WINDOW + 1)[:-1].astype(np.float32)
@@ -34,12 +39,16 @@ def _hann() -> NDArray[np.float32]:
 @functools.cache
 def _filters() -> NDArray[np.float32]:
     """Triangles of equal area on Slaney's mel scale (Auditory Toolbox, 1998), [80, 201]."""
-    edges = _mel_to_hz(np.linspace(0.0, _hz_to_mel(RATE / 2), BANDS + 2))
+    edges = _edges()
     bins = np.linspace(0.0, RATE / 2, _WINDOW // 2 + 1)
     rising = (bins - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falling = (edges[2:, None] - bins) / (edges[2:] - edges[1:-1])[:, None]
     area = 2.0 / (edges[2:] - edges[:-2])
     return (np.maximum(0.0, np.minimum(rising, falling)) * area[:, None]).astype(np.float32)
+
+
+def _edges() -> NDArray[np.float64]:
+    return _mel_to_hz(np.linspace(0.0, _hz_to_mel(RATE / 2), BANDS + 2))
 
 
 # Slaney's scale: linear up to 1000 Hz (3 mel per 200 Hz), then 27 steps to a factor of 6.4.

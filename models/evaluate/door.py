@@ -133,11 +133,16 @@ def _units(rows: Sequence[Any], parts: Parts, telephone: bool) -> Figures:
 
 
 def _parts(settings: Settings) -> tuple[Parts, float]:
-    """Everything loaded, and how long that took; what is missing is said on standard error."""
+    """Everything loaded, and how long that took; what is missing is said on standard error.
+
+    BadInput if the model that was asked for is refused: figures of another one would pass for its own.
+    """
     started = time.perf_counter()
     parts = Parts(settings)
     for event in load_parts(settings, parts):
         if isinstance(event, Problem):
+            if settings.speech_model and event.code.endswith(".speech"):
+                raise BadInput(event.text)
             print(f"! {event.text.said_in(load().settings.language)}", file=sys.stderr)
     return parts, time.perf_counter() - started
 

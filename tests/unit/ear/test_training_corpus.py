@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from models.ear.heard import Heard
-from models.ear.mel import BANDS
+from models.ear.mel import BANDS, band_centres, log_mel
 from models.ear.units import UNITS, text_to_units
 from models.training.ear import agree, batches, corpora, prepare
 
@@ -132,3 +132,10 @@ def test_a_doubtful_clip_counts_if_an_ear_hears_about_its_text(corpus: prepare.C
     assert agree.agrees(EarByHeart(right), corpus, clip)  # type: ignore[arg-type]
     assert agree.agrees(EarByHeart([*right[:-2], 1, 2]), corpus, clip)  # type: ignore[arg-type]
     assert not agree.agrees(EarByHeart(wrong), corpus, clip)  # type: ignore[arg-type]
+
+
+def test_a_bent_voice_is_as_much_higher_as_asked() -> None:
+    t = np.arange(8000) / 16000
+    mel = log_mel(np.sin(2 * np.pi * 1500 * t).astype(np.float32))
+    batches.bend(mel, 1.2)
+    assert band_centres()[mel.mean(1).argmax()] == pytest.approx(1800, rel=0.03)

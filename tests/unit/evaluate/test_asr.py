@@ -8,6 +8,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.evaluate import door
 from models.evaluate.asr import Row, comparable, count_errors, evaluate_asr, read_manifest
 from models.evaluate.recordings import BadManifest
 from models.evaluate.units import edit_distance
@@ -96,3 +97,17 @@ def test_a_bad_manifest_is_one_sentence(tmp_path: Path, content: str | None) -> 
         path.write_text(content, encoding="utf-8")
     with pytest.raises(BadManifest, match=r"m\.csv"):
         read_manifest(path)
+
+
+def test_a_refused_model_is_not_measured_as_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recordings(tmp_path, ["你好"])
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(f"path,text\n{tmp_path / '0.wav'},你好\n", encoding="utf-8")
+    (tmp_path / "no-model").mkdir()
+    code = door.main(["asr", str(manifest), "--model", str(tmp_path / "no-model")])
+    said = capsys.readouterr()
+    assert code == 2
+    assert "no-model" in said.err
+    assert not said.out
