@@ -85,7 +85,7 @@ def _parts(
 
 
 def bend(mel: np.ndarray, factor: float) -> None:
-    """Every frequency so many times as high at the same pace, in place (Jaitly and Hinton 2013): most speakers are men."""
+    """Frequencies so many times as high at the same pace, in place (Jaitly and Hinton 2013); most speakers are men."""
     hz = band_centres()
     places = np.interp(hz / factor, hz, np.arange(BANDS))
     low = np.minimum(places.astype(int), BANDS - 2)
