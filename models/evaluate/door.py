@@ -129,7 +129,8 @@ def _units(rows: Sequence[Any], parts: Parts, telephone: bool) -> Figures:
                 en="--units measures the ear, and the ear is not installed.",
             )
         )
-    return dict(evaluate_units([(row.path, row.text) for row in rows], parts.ear, telephone, read_sound))
+    named = [(row.path, row.text) for row in rows]
+    return dict(evaluate_units(named, parts.ear, parts.reading, telephone, read_sound))
 
 
 def _parts(settings: Settings) -> tuple[Parts, float]:

@@ -1,4 +1,4 @@
-"""How many units (initials and toned finals) the ear gets wrong."""
+"""How many units (initials and toned finals) the ear gets wrong, alone and with the words that are read in them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,25 @@ from models.ear.ear import LONGEST_S, Ear
 from models.ear.mel import RATE
 from models.ear.reading import SOUND_OF, spikes
 from models.ear.units import text_to_units
+from models.speech.second_reading import SecondReading
 
 Samples: TypeAlias = NDArray[np.float32]
 
 
 def evaluate_units(
-    rows: Iterable[tuple[Path, str]], ear: Ear, telephone: bool, read: Callable[[Path], Samples]
+    rows: Iterable[tuple[Path, str]],
+    ear: Ear,
+    reading: SecondReading | None,
+    telephone: bool,
+    read: Callable[[Path], Samples],
 ) -> dict[str, float]:
     """Errors a unit said, over recordings (at most 29 s each) and what is said in them.
 
     read: a sound file to float32 samples at 16 kHz
-    Keys: unit_error, sound_error (tones ignored), units, rows, left_out (texts with Latin letters, sounds too long)
+    Keys: unit_error, sound_error (tones ignored), units, rows, left_out (texts with Latin letters, sounds too long);
+    with a reading, read_unit_error: the units of the words that it makes of them
     """
-    edits = sound_edits = said = used = left_out = 0
+    edits = sound_edits = read_edits = said = used = left_out = 0
     for path, text in rows:
         units = text_to_units(text)
         samples = read(path)
@@ -35,14 +41,19 @@ def evaluate_units(
             continue
         if telephone:
             samples = through_telephone(samples)
-        heard = [spike.unit for spike in spikes(ear.hear(samples).log_posteriors)]
-        edits += edit_distance(heard, units)
-        sound_edits += edit_distance(SOUND_OF[heard], SOUND_OF[units])
+        heard = ear.hear(samples)
+        found = [spike.unit for spike in spikes(heard.log_posteriors)]
+        edits += edit_distance(found, units)
+        sound_edits += edit_distance(SOUND_OF[found], SOUND_OF[units])
+        if reading:
+            read_edits += edit_distance(text_to_units(reading.read(heard).text) or [], units)
         said += len(units)
         used += 1
+    wrong = {"unit_error": edits, "sound_error": sound_edits}
+    if reading:
+        wrong["read_unit_error"] = read_edits
     return {
-        "unit_error": edits / said if said else float("nan"),
-        "sound_error": sound_edits / said if said else float("nan"),
+        **{name: count / said if said else float("nan") for name, count in wrong.items()},
         "units": said,
         "rows": used,
         "left_out": left_out,

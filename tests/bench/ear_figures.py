@@ -30,9 +30,11 @@ from models.ear.listener import Listener, Pass
 from models.ear.phrases import PhraseHit, PhraseSpotter, lowest_score, spell
 from models.ear.reading import Syllable, read_syllables
 from models.evaluate.units import evaluate_units
+from models.manifest import WEIGHTS
 from models.playbook.load import default_path, load
 from models.speech.ear_stream import DELAY_S
 from models.speech.numbers import spoken
+from models.speech.second_reading import SecondReading
 
 PHRASES = (
     "没办法 按规定 投诉 退款 退钱 什么时候 理解 抱歉 不好意思 稍等 放心 尽快 登记 主管 怎么办 谁负责 谢谢 "
@@ -180,15 +182,17 @@ def calls_figures(ear: Ear, calls: Path) -> None:
 
 
 def unit_figures(ear: Ear, manifests: list[Path]) -> None:
+    reading = SecondReading.load(WEIGHTS / "language-zh")
     for manifest in manifests:
         with manifest.open(encoding="utf-8") as file:
             rows = [(manifest.parent / row["path"], row["text"]) for row in csv.DictReader(file)]
         for telephone in (False, True):
-            figures = evaluate_units(rows, ear, telephone, read_16k)
+            figures = evaluate_units(rows, ear, reading, telephone, read_16k)
             kind = "telephone" if telephone else "wideband"
             print(
                 f"{manifest.name} {kind}: units {100 * figures['unit_error']:.2f} %, "
-                f"tones ignored {100 * figures['sound_error']:.2f} % of {figures['units']:.0f}"
+                f"tones ignored {100 * figures['sound_error']:.2f} %, in the words read "
+                f"{100 * figures['read_unit_error']:.2f} % of {figures['units']:.0f}"
             )
 
 

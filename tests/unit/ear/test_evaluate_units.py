@@ -12,6 +12,7 @@ from posteriors import spoken
 from models.ear.heard import Heard
 from models.ear.mel import RATE
 from models.evaluate.units import edit_distance, evaluate_units
+from models.speech.second_reading import Reading
 
 _strings = st.lists(st.integers(1, 3), max_size=7)
 
@@ -34,14 +35,29 @@ class Deaf:
         return Heard(t0, spoken("- n i3 h ao3 -"))
 
 
+class Guess:
+    """A reading that reads 你好吗 whatever is heard."""
+
+    def read(self, heard: Heard) -> Reading:
+        return Reading((), "你好吗", 0.0)
+
+
 def test_figures_count_units_with_and_without_tones() -> None:
     rows = [(Path("a"), "你好"), (Path("b"), "你好"), (Path("c"), "OK"), (Path("d"), "泥好")]
     figures = evaluate_units(
         rows,
         Deaf(),  # type: ignore[arg-type]
+        Guess(),  # type: ignore[arg-type]
         telephone=False,
         read=lambda path: np.ones(RATE, np.float32) * 0.1,
     )
     assert figures == pytest.approx(
-        {"unit_error": 1 / 12, "sound_error": 0.0, "units": 12, "rows": 3, "left_out": 1}
+        {
+            "unit_error": 1 / 12,
+            "sound_error": 0.0,
+            "read_unit_error": (2 + 2 + 3) / 12,
+            "units": 12,
+            "rows": 3,
+            "left_out": 1,
+        }
     )
