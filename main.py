@@ -230,7 +230,10 @@ def no_sound(error: SourceError) -> BadUse:
 
 
 def cannot_write(path: Path | str, error: OSError) -> BadUse:
-    return BadUse(f"{path} 写不了（{error.strerror}）。", f"{path} cannot be written ({error.strerror}).")
+    from models.reasons import reason
+
+    why = reason(error)
+    return BadUse(f"{path} 写不了（{why.zh}）。", f"{path} cannot be written ({why.en}).")
 
 
 def call_legs(sound: Sequence[str]) -> tuple[Path, Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from models.engine import Engine
 from models.events import Command, EndCall, Event, Problem, Shutdown, StartCall, Text, decode_command
 from models.lines import LineWriter
+from models.reasons import reason
 from models.records.store import RecordStore
 from models.remote import CommandSocket
 from models.settings import Loaded, data_folder
@@ -110,14 +111,16 @@ def _read_keys(put: Callable[[Command], None]) -> None:
 
 
 def _no_socket(error: OSError) -> Text:
+    why = reason(error)
     return Text(
-        zh=f"无法接收 main.py call 命令（{error.strerror}）：通话请用按钮或快捷键开始和结束。",
-        en=f"main.py call will not reach this engine ({error.strerror}): use the button or the hotkey.",
+        zh=f"无法接收 main.py call 命令（{why.zh}）：通话请用按钮或快捷键开始和结束。",
+        en=f"main.py call will not reach this engine ({why.en}): use the button or the hotkey.",
     )
 
 
 def _no_records(path: Path, error: Exception) -> Text:
+    why = reason(error)
     return Text(
-        zh=f"通话记录打不开（{path}：{error}）：本次不保存记录，通话不受影响。",
-        en=f"The call records cannot be opened ({path}: {error}): nothing is kept this time, calls go on.",
+        zh=f"通话记录打不开（{path}：{why.zh}）：本次不保存记录，通话不受影响。",
+        en=f"The call records cannot be opened ({path}: {why.en}): nothing is kept this time, calls go on.",
     )

@@ -20,6 +20,7 @@ from msgspec import Meta
 from platformdirs import user_config_path, user_data_path
 
 from models.events import Text
+from models.reasons import reason
 
 APP = "CallCue"
 
@@ -194,10 +195,11 @@ def _read(path: Path, problems: list[Text]) -> Mapping[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
+        why = reason(error)
         problems.append(
             Text(
-                zh=f"设置文件 {path} 读不了（{error}），已跳过。",
-                en=f"The settings file {path} cannot be read ({error}); it is left out.",
+                zh=f"设置文件 {path} 读不了（{why.zh}），已跳过。",
+                en=f"The settings file {path} cannot be read ({why.en}); it is left out.",
             )
         )
         return {}

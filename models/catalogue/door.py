@@ -146,7 +146,7 @@ def _from_disk(source: Path, what: str | None, chosen: Settings) -> Path:
             source, None, language, f"file {source.name}", f"{check.kind} {check.digest}"
         )
     except OSError as error:
-        raise unwritable(source, error.strerror) from error
+        raise unwritable(source, error) from error
 
 
 def _wanted(what: str, models: Sequence[published.Published]) -> published.Published:

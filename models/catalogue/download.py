@@ -69,7 +69,7 @@ def _go_on(url: str, size: int, part: Path, progress: Callable[[int], None], sta
             if error.errno == errno.ENOSPC:
                 part.unlink(missing_ok=True)
                 raise disk_full(part.parent) from error
-            raise unwritable(part, error.strerror) from error
+            raise unwritable(part, error) from error
 
 
 def _start(url: str, answer: http.client.HTTPResponse, size: int) -> int:

@@ -66,7 +66,7 @@ def download_file(name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise unwritable(folder, error.strerror) from error
+        raise unwritable(folder, error) from error
     return folder / f"{name}.zip.part"
 
 
@@ -87,7 +87,7 @@ def _placed(fill: Fill, name: str, language: Language | None, source: str, check
             (new / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
             _swap(new, root / name, Path(scratch) / "old")
     except OSError as error:
-        raise disk_full(root) if error.errno == errno.ENOSPC else unwritable(root, error.strerror) from error
+        raise disk_full(root) if error.errno == errno.ENOSPC else unwritable(root, error) from error
     return root / name
 
 
@@ -106,7 +106,7 @@ def _root() -> Path:
             if time.time() - left.stat().st_mtime > ABANDONED_S:
                 shutil.rmtree(left, ignore_errors=True)
     except OSError as error:
-        raise unwritable(root, error.strerror) from error
+        raise unwritable(root, error) from error
     return root
 
 

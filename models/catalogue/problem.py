@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.events import Text
 from models.manifest import ModelProblem
+from models.reasons import reason
 
 
 def problem(zh: str, en: str) -> ModelProblem:
@@ -18,8 +19,9 @@ def disk_full(where: object) -> ModelProblem:
     )
 
 
-def unwritable(where: object, why: object) -> ModelProblem:
+def unwritable(where: object, error: OSError) -> ModelProblem:
+    why = reason(error)
     return problem(
-        f"无法写入 {where}（{why}）。请检查权限，或用环境变量 CALLCUE_DATA 换一个文件夹。",
-        f"{where} cannot be written ({why}). Check its permissions, or name another folder with CALLCUE_DATA.",
+        f"无法写入 {where}（{why.zh}）。请检查权限，或用环境变量 CALLCUE_DATA 换一个文件夹。",
+        f"{where} cannot be written ({why.en}). Check its permissions, or name another folder with CALLCUE_DATA.",
     )

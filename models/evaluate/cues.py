@@ -34,6 +34,7 @@ from models.events import (
 from models.playbook.coach import Coach, Suppressed
 from models.playbook.rules import Experience, Playbook
 from models.playbook.script import Turn, play
+from models.reasons import reason
 
 Player = Callable[[Path, bool], Iterable[Event]]
 """Plays a call's sound through the pipeline: (folder, second reading?) -> every event."""
@@ -142,7 +143,8 @@ def _label(folder: Path) -> dict[str, Any]:
     try:
         label: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CallsError(f"{path} 读不了（{error}）。", f"{path} cannot be read ({error}).") from error
+        why = reason(error)
+        raise CallsError(f"{path} 读不了（{why.zh}）。", f"{path} cannot be read ({why.en}).") from error
     missing = {"seconds", "turns", "expected"} - label.keys()
     if missing:
         lacks = ", ".join(sorted(missing))

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from models.events import Event, Problem, Text
 from models.parts import Parts, load_parts
+from models.reasons import reason
 from models.settings import Settings, load
 
 Figures = dict[str, Any]
@@ -161,7 +162,8 @@ def _lines(path: str) -> list[str]:
     try:
         return [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Text(f"{path} 读不了（{error}）。", f"{path} cannot be read ({error}).")) from error
+        why = reason(error)
+        raise BadInput(Text(f"{path} 读不了（{why.zh}）。", f"{path} cannot be read ({why.en}).")) from error
 
 
 def _write(where: str, figures: Figures) -> None:
@@ -172,8 +174,9 @@ def _write(where: str, figures: Figures) -> None:
     try:
         Path(where).write_text(page, encoding="utf-8")
     except OSError as error:
+        why = reason(error)
         raise BadInput(
-            Text(f"{where} 写不了（{error.strerror}）。", f"{where} cannot be written ({error.strerror}).")
+            Text(f"{where} 写不了（{why.zh}）。", f"{where} cannot be written ({why.en}).")
         ) from error
 
 

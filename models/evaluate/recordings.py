@@ -12,6 +12,7 @@ import soxr
 
 from audio.blocks import RATE, Samples
 from models.events import Text
+from models.reasons import reason
 
 
 class BadManifest(Exception):
@@ -30,8 +31,9 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
             rows = list(reader)
             found = set(reader.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = reason(error)
         raise BadManifest(
-            Text(zh=f"读不了清单 {path}：{error}", en=f"Can't read the manifest {path}: {error}")
+            Text(zh=f"清单 {path} 读不了（{why.zh}）。", en=f"The manifest {path} cannot be read ({why.en}).")
         ) from error
     lacks = ", ".join(sorted(set(columns) - found))
     if lacks:
@@ -49,7 +51,7 @@ def read_sound(path: Path) -> Samples:
         sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (OSError, soundfile.LibsndfileError) as error:
         raise BadManifest(
-            Text(zh=f"读不了录音 {path}：{error}", en=f"Can't read the recording {path}: {error}")
+            Text(zh=f"录音 {path} 读不了：{error}", en=f"The recording {path} cannot be read: {error}")
         ) from error
     mono = np.nan_to_num(sound.mean(axis=1), nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
     return mono if rate == RATE else np.asarray(soxr.resample(mono, rate, RATE), np.float32)

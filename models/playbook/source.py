@@ -14,6 +14,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from models.events import Text
 from models.playbook.flaws import Flaw, Place, PlaybookError
+from models.reasons import reason
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
@@ -38,11 +39,10 @@ def read(path: Path) -> Node:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
+        why = reason(error)
         raise _error(
             Place(file),
-            Text(
-                zh=f"读不了这个文件（{error.strerror}）。", en=f"This file cannot be read ({error.strerror})."
-            ),
+            Text(zh=f"读不了这个文件（{why.zh}）。", en=f"This file cannot be read ({why.en})."),
             Text(zh="请检查路径和权限。", en="Check the path and the permissions."),
         ) from error
     if size > MAX_BYTES:
