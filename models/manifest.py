@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from models.events import Text
+from models.reasons import reason
 
 WEIGHTS = Path(__file__).parent / "weights"
 """Where the models that ship lie, one folder each."""
@@ -86,5 +87,16 @@ def broken(folder: Path, name: str) -> ModelProblem:
         Text(
             zh=f"模型已损坏：{folder} 里的 {name} 缺失或内容不对。请重新安装这个模型。",
             en=f"The model in {folder} is broken: {name} is missing or has the wrong content. Install it again.",
+        ),
+    )
+
+
+def unreadable(folder: Path, error: OSError) -> ModelProblem:
+    why = reason(error)
+    return ModelProblem(
+        "model.broken",
+        Text(
+            zh=f"模型文件夹读不了：{folder}（{why.zh}）。请检查权限。",
+            en=f"The model folder {folder} cannot be read ({why.en}). Check its permissions.",
         ),
     )

@@ -17,8 +17,9 @@ from models import manifest
 from models.catalogue.folders import NAME, Language, is_model, language_in, user_models
 from models.catalogue.problem import disk_full, problem, unwritable
 from models.catalogue.unpack import MOST_FILES, safe_parts, stored, top_folder, unpack
-from models.manifest import Manifest
+from models.manifest import Manifest, ModelProblem
 from models.settings import data_folder
+from models.speech.vosk_engine import VoskModel
 
 SCRATCH = ".installing-"
 ABANDONED_S = 24 * 3600.0
@@ -84,6 +85,7 @@ def _placed(fill: Fill, name: str, language: Language | None, source: str, check
             files = fill(new)
             _check_content(new)
             made = _manifest(new, files, language, source, checked)
+            check_loads(new)
             (new / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
             _swap(new, root / name, Path(scratch) / "old")
     except OSError as error:
@@ -123,6 +125,18 @@ def _check_content(folder: Path) -> None:
         f"{folder.name} holds no Vosk speech model (am/final.mdl or conf/model.conf is missing). Check that it is the"
         " right file.",
     )
+
+
+def check_loads(folder: Path) -> None:
+    """Raises ModelProblem where the recogniser cannot use the model: better said now than at the next call."""
+    try:
+        VoskModel.load(folder)
+    except ModelProblem as error:
+        raise problem(
+            f"{folder.name} 的文件齐全，但语音识别库载入不了，没有安装。文件可能损坏，请换一个来源。",
+            f"{folder.name} has the files of a model, but the recogniser cannot load them, so it was not installed."
+            " They may be damaged: take it from elsewhere.",
+        ) from error
 
 
 def _manifest(

@@ -33,16 +33,13 @@ class VoskModel:
         """Raises ModelProblem where the folder holds no model that Vosk can load."""
         import vosk
 
-        if not folder.is_dir():
-            raise manifest.missing(folder)
-        if (folder / "manifest.json").exists() and _size(folder) <= HASHED_BYTES:
-            manifest.verified(folder)
-        for name in NEEDED:
-            if not (folder / name).is_file():
-                raise manifest.broken(folder, name)
+        _check_files(folder)
         vosk.SetLogLevel(-1)
         try:
-            return cls(vosk.Model(str(folder)), folder.name)
+            model = cls(vosk.Model(str(folder)), folder.name)
+            # Vosk reads a broken graph without a word and fails at the first recogniser.
+            model.recogniser()
+            return model
         except Exception as error:  # Vosk raises nothing narrower
             text = Text(
                 zh=f"语音模型无法载入：{folder}。请换一个 Vosk 模型，或重新安装。",
@@ -126,6 +123,20 @@ class VoskStream:
 
     def _at(self, vosk_time: float) -> float:
         return round((self._origin or 0.0) + float(vosk_time), 3)
+
+
+def _check_files(folder: Path) -> None:
+    """Raises ModelProblem where the folder lacks what Vosk needs or differs from its manifest."""
+    try:
+        if not folder.is_dir():
+            raise manifest.missing(folder)
+        if (folder / "manifest.json").exists() and _size(folder) <= HASHED_BYTES:
+            manifest.verified(folder)
+        for name in NEEDED:
+            if not (folder / name).is_file():
+                raise manifest.broken(folder, name)
+    except OSError as error:
+        raise manifest.unreadable(folder, error) from error
 
 
 def _size(folder: Path) -> int:

@@ -18,7 +18,7 @@ from models import manifest, settings
 from models.catalogue import install
 from models.catalogue.door import main
 from models.catalogue.folders import candidates, user_models
-from models.manifest import Manifest
+from models.manifest import WEIGHTS, Manifest
 from models.settings import Settings, data_folder
 from tests.unit.catalogue.https_server import Site, content
 from tests.unit.catalogue.samples import FILES, NAME, entry, listed, written, zipped
@@ -28,10 +28,14 @@ PLACE = f"models/{NAME}"
 Run = Callable[..., tuple[int, str, str]]
 
 
+LOADS = install.check_loads
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The door in English: (exit code, standard output, standard error)."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The door in English: (exit code, standard output, standard error); its small models need not load."""
     settings.save(Settings(language="en"))
+    monkeypatch.setattr(install, "check_loads", lambda _: None)
 
     def command(*arguments: object) -> tuple[int, str, str]:
         code = main([str(argument) for argument in arguments])
@@ -177,6 +181,22 @@ def test_install_from_a_folder(run: Run, tmp_path: Path, inner: str) -> None:
     written(tmp_path / NAME / inner)
     assert run("install", "--from", tmp_path / NAME)[0] == 0
     assert manifest.verified(data_folder() / PLACE).files.keys() == FILES.keys()
+
+
+@pytest.mark.parametrize("broken", ["graph/HCLr.fst", "am/final.mdl"])
+def test_what_the_recogniser_cannot_load_is_not_installed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    monkeypatch.setattr(install, "check_loads", LOADS)
+    ours = shutil.copytree(WEIGHTS / "vosk-starter-zh", tmp_path / "ours-zh")
+    (ours / "manifest.json").unlink()
+    with (ours / broken).open("r+b") as file:
+        file.truncate(100_000)
+    code, _, err = run("install", "--from", ours)
+    assert code == 2
+    assert "the recogniser cannot load" in err
+    assert err.count("\n") == 1
+    assert left_behind() == []
 
 
 def test_a_folder_with_links(run: Run, tmp_path: Path) -> None:

@@ -99,6 +99,19 @@ def test_a_broken_model_is_said_and_the_next_one_taken() -> None:
     assert loaded.name == "vosk-starter-zh"
 
 
+def test_a_graph_that_is_cut_off_is_said_and_the_next_model_taken() -> None:
+    ours = user_models() / "ours-zh"
+    shutil.copytree(BUNDLED, ours)
+    (ours / "manifest.json").unlink()
+    with (ours / "graph" / "HCLr.fst").open("r+b") as file:
+        file.truncate(100_000)
+    problem, loaded = speech(Settings())
+    assert isinstance(problem, Problem)
+    assert problem.code.startswith("model.broken")
+    assert isinstance(loaded, ModelLoaded)
+    assert loaded.name == "vosk-starter-zh"
+
+
 def test_no_model_for_the_language_is_said_with_the_command() -> None:
     problem = speech(msgspec.structs.replace(Settings(), speech_language="en"))[0]
     assert isinstance(problem, Problem)
