@@ -7,7 +7,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,10 +30,11 @@ _SAID_ALIKE = str.maketrans({"幺": "一", "〇": "零", "两": "二"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A recording and what is said in it."""
+    """A recording and what is said in it. number: its line in the manifest"""
 
     path: Path
     text: str
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Errors:
 def read_manifest(path: Path) -> list[Row]:
     """The rows of a CSV with the columns path and text; paths relative to it. Raises BadManifest."""
     rows = read_rows(path, ("path", "text"))
-    found = [Row(path.parent / row["path"], row["text"]) for row in rows]
+    found = [Row(path.parent / row["path"], row["text"], number) for number, row in rows]
     if not any(comparable(row.text) for row in found):
         raise BadManifest(
             Text(

@@ -19,6 +19,7 @@ import re2
 from models.call.signals import is_counted_from_words
 from models.call.state import CallTracker
 from models.call.tick import Tick
+from models.evaluate.bad_input import BadInput
 from models.evaluate.cue_score import Shown, added_up, score
 from models.events import (
     CallState,
@@ -51,12 +52,11 @@ FEELING_OF = {
 AROUSING = ("anger", "anxiety", "happy")
 
 
-class CallsError(Exception):
+class CallsError(BadInput):
     """The folder of calls is no good; `text` says why."""
 
     def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.text = Text(zh, en)
+        super().__init__(Text(zh, en))
 
 
 def evaluate_cues(

@@ -6,60 +6,53 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from audio.sources.source import SourceError
+from models.evaluate.bad_input import BadInput
+from models.evaluate.printing import lines
+from models.evaluate.usage import parser
 from models.events import Event, Problem, Text
 from models.parts import Parts, load_parts
 from models.reasons import reason
+from models.sentences import no_sound
 from models.settings import Settings, load
 
 Figures = dict[str, Any]
-Language = Literal["zh", "en"]
-NOT_PRINTED = ("rows", "calls", "notes", "worst", "flags")
-
-
-class BadInput(Exception):
-    """`text` says what, where, what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code: 0 measured, 2 bad input."""
     language = load().settings.language
-    args = _parser(language).parse_args(arguments)
+    args = parser(language).parse_args(arguments)
     try:
-        figures: Figures = args.measure(args)
-    except BadInput as error:
-        print(f"callcue: {error.text.said_in(language)}", file=sys.stderr)
+        if args.json:
+            _check_place(args.json)
+        figures = VERBS[args.verb](args)
+        if args.json != "-":
+            for line in lines(figures, getattr(args, "explain", False)):
+                print(line)
+        if args.json:
+            _write(args.json, figures)
+    except (BadInput, SourceError) as error:
+        text = error.text if isinstance(error, BadInput) else no_sound(error)
+        print(Text(f"callcue：{text.zh}", f"callcue: {text.en}").said_in(language), file=sys.stderr)
         return 2
-    if args.json != "-":
-        for name, value in figures.items():
-            if name not in NOT_PRINTED:
-                print(f"{name:<22} {f'{value:.4f}' if isinstance(value, float) else value}")
-        for name, flag in figures.get("flags", {}).items():
-            print(
-                f"{f'flag {name}':<22} {'  '.join(f'{measure} {value}' for measure, value in flag.items())}"
-            )
-        for line in figures.get("notes", ()) if getattr(args, "explain", False) else ():
-            print(line)
-    if args.json:
-        _write(args.json, figures)
     return 0
 
 
 def asr(args: argparse.Namespace) -> Figures:
     from models.evaluate import asr as figures
+    from models.evaluate.recordings import check_recordings
 
+    rows = figures.read_manifest(Path(args.manifest))
+    words = _phrases(args.keywords) if args.keywords is not None else ()
+    check_recordings(Path(args.manifest), rows)
     parts, load_s = _parts(Settings(speech_model=args.model or "", second_reading=not args.no_second_reading))
     if args.no_second_reading:
         parts.ear = None
-    rows = _manifest(figures.read_manifest, args.manifest)
-    words = _lines(args.keywords) if args.keywords else ()
     if args.units:
         return _units(rows, parts, args.telephone)
     from models.evaluate.as_in_call import AsInCall
@@ -70,51 +63,45 @@ def asr(args: argparse.Namespace) -> Figures:
 
 def voice(args: argparse.Namespace) -> Figures:
     from models.evaluate import voice as figures
-    from models.evaluate.recordings import BadManifest
+    from models.evaluate.recordings import check_recordings
 
-    rows = _manifest(figures.read_manifest, args.manifest)
+    rows = figures.read_manifest(Path(args.manifest))
+    check_recordings(Path(args.manifest), rows)
     line = figures.Line(args.telephone, args.gain_db, args.noise_snr_db)
-    try:
-        return figures.evaluate_voice(rows, line, figures.shipped_ear())
-    except BadManifest as error:
-        raise BadInput(error.text) from error
+    return figures.evaluate_voice(rows, line, figures.shipped_ear())
 
 
 def text(args: argparse.Namespace) -> Figures:
     from models.evaluate.recordings import read_rows
-    from models.evaluate.text import BadLabels, evaluate_text
+    from models.evaluate.text import evaluate_text
     from models.feeling.words import WordsReader
 
-    rows = _manifest(lambda path: read_rows(path, ("text", "label")), args.manifest)
-    try:
-        return evaluate_text(rows, WordsReader.load(args.language))
-    except BadLabels as error:
-        zh, en = (f"{args.manifest}: {sentence}" for sentence in (error.text.zh, error.text.en))
-        raise BadInput(Text(zh, en)) from error
+    rows = [row for _, row in read_rows(Path(args.manifest), ("text", "label"))]
+    return evaluate_text(rows, WordsReader.load(args.language))
 
 
 def cues(args: argparse.Namespace) -> Figures:
-    from models.evaluate.cues import CallsError, evaluate_cues
+    from models.evaluate.cues import evaluate_cues
 
     parts, _ = _parts(Settings(second_reading=not args.no_second_reading))
     assert parts.playbook
     player = None if args.oracle_text else _player(parts)
-    try:
-        return evaluate_cues(Path(args.calls), parts.playbook, player, not args.no_second_reading)
-    except CallsError as error:
-        raise BadInput(error.text) from error
+    return evaluate_cues(Path(args.calls), parts.playbook, player, not args.no_second_reading)
+
+
+VERBS: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
+    "asr": asr,
+    "voice": voice,
+    "text": text,
+    "cues": cues,
+}
 
 
 def _player(parts: Parts) -> Callable[[Path, bool], list[Event]]:
-    from audio.sources.source import SourceError
     from models.replay import legs_of, replay
-    from models.sentences import no_sound
 
     def play(folder: Path, _second_reading: bool) -> list[Event]:
-        try:
-            return list(replay(*legs_of(folder), parts))
-        except SourceError as error:
-            raise BadInput(no_sound(error)) from error
+        return list(replay(*legs_of(folder), parts))
 
     return play
 
@@ -149,21 +136,40 @@ def _parts(settings: Settings) -> tuple[Parts, float]:
     return parts, time.perf_counter() - started
 
 
-def _manifest(read: Callable[[Path], Any], path: str) -> Any:
-    from models.evaluate.recordings import BadManifest
-
+def _phrases(path: str) -> list[str]:
     try:
-        return read(Path(path))
-    except BadManifest as error:
-        raise BadInput(error.text) from error
-
-
-def _lines(path: str) -> list[str]:
-    try:
-        return [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+        phrases = [line.strip() for line in Path(path).read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error)
-        raise BadInput(Text(f"{path} 读不了（{why.zh}）。", f"{path} cannot be read ({why.en}).")) from error
+        raise BadInput(
+            Text(
+                f"词语文件 {path} 读不了（{why.zh}）：请给出一个 UTF-8 文本，一行一个词语。",
+                f"The phrases {path} cannot be read ({why.en}): name a text in UTF-8, one phrase a line.",
+            )
+        ) from error
+    found = list(filter(None, phrases))
+    if not found:
+        raise BadInput(
+            Text(
+                f"词语文件 {path} 是空的：请一行写一个词语。",
+                f"There are no phrases in {path}: write one a line.",
+            )
+        )
+    return found
+
+
+def _check_place(where: str) -> None:
+    """Whether the figures can be written, before the long measuring and not after. Leaves no file behind."""
+    path = Path(where)
+    if where == "-" or (path.exists() and not (path.is_file() or path.is_dir())):
+        return
+    new = not path.exists()
+    try:
+        path.open("ab").close()
+        if new:
+            path.unlink()
+    except OSError as error:
+        raise _cannot_write(where, error) from error
 
 
 def _write(where: str, figures: Figures) -> None:
@@ -174,77 +180,14 @@ def _write(where: str, figures: Figures) -> None:
     try:
         Path(where).write_text(page, encoding="utf-8")
     except OSError as error:
-        why = reason(error)
-        raise BadInput(
-            Text(f"{where} 写不了（{why.zh}）。", f"{where} cannot be written ({why.en}).")
-        ) from error
+        raise _cannot_write(where, error) from error
 
 
-def _parser(language: Language) -> argparse.ArgumentParser:
-    def said(zh: str, en: str) -> str:
-        return Text(zh, en).said_in(language)
-
-    root = argparse.ArgumentParser(
-        prog="main.py evaluate", description=said("测量并打印指标。", "Print the figures.")
+def _cannot_write(where: str, error: OSError) -> BadInput:
+    why = reason(error)
+    return BadInput(
+        Text(
+            f"{where} 写不了（{why.zh}）：--json 请换一个位置。",
+            f"{where} cannot be written ({why.en}): name another place with --json.",
+        )
     )
-    verbs = root.add_subparsers(required=True, metavar="asr|voice|text|cues")
-    as_json = said("把指标写成 JSON；- 为标准输出", "write the figures as JSON; - for standard output")
-    telephone = said("先让声音过一遍电话线", "send the sound through a telephone first")
-
-    def verb(
-        measure: Callable[[argparse.Namespace], Figures], name: str, zh: str, en: str
-    ) -> argparse.ArgumentParser:
-        what = said(zh, en)
-        added = verbs.add_parser(name, help=what, description=what)
-        added.add_argument("--json", metavar="FILE", help=as_json)
-        added.set_defaults(measure=measure)
-        return added
-
-    p = verb(
-        asr,
-        "asr",
-        "识别的字错率，和通话中一样。列：path、text[、speaker]。",
-        "Character errors of recognition, as in a call. Columns: path, text[, speaker].",
-    )
-    p.add_argument("manifest")
-    p.add_argument("--model", metavar="DIR", help=said("另一个 Vosk 模型", "another Vosk model"))
-    p.add_argument("--telephone", action="store_true", help=telephone)
-    p.add_argument("--no-second-reading", action="store_true", help=said("只用 Vosk", "Vosk alone"))
-    words = said("词语文件，一行一个，测召回", "phrases, one a line, whose recall is measured")
-    p.add_argument("--keywords", metavar="FILE", help=words)
-    units = said("改测“耳朵”的音节错误率", "the ear's unit error instead")
-    p.add_argument("--units", action="store_true", help=units)
-
-    p = verb(
-        voice,
-        "voice",
-        "声音里的压力。列：path、label、speaker。",
-        "Stress in the voice. Columns: path, label, speaker.",
-    )
-    p.add_argument("manifest")
-    p.add_argument("--telephone", action="store_true", help=telephone)
-    p.add_argument("--gain-db", type=float, default=0.0, help=said("先放大或减小", "louder or softer first"))
-    noise = said("先加噪声，按此信噪比", "with noise at this ratio first")
-    p.add_argument("--noise-snr-db", type=float, default=None, help=noise)
-
-    p = verb(
-        text,
-        "text",
-        "话里的情绪。列：text、label[、flags]。",
-        "Feeling in the words. Columns: text, label[, flags].",
-    )
-    p.add_argument("manifest")
-    p.add_argument("--language", choices=("zh", "en"), default="zh", help=said("话的语言", "of the words"))
-
-    p = verb(cues, "cues", "在一批标注过的通话上看提示。", "Cues on a folder of labelled calls.")
-    p.add_argument("calls")
-    alone = said(
-        "如同关闭第二遍识别：文字来自 Vosk，关键话语由“耳朵”听",
-        "as the setting second_reading switched off: Vosk's words, and key phrases by ear",
-    )
-    p.add_argument("--no-second-reading", action="store_true", help=alone)
-    oracle = said("文字全对，情绪按标注", "perfect words and the labelled feeling")
-    p.add_argument("--oracle-text", action="store_true", help=oracle)
-    explain = said("每处遗漏和误报给一行说明", "a line on every miss and false cue")
-    p.add_argument("--explain", action="store_true", help=explain)
-    return root

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.evaluate.bad_input import BadInput
 from models.events import Text
 from models.feeling.words import Flag, WordReason, WordsFeeling, WordsReader
 
@@ -35,12 +36,8 @@ CLEAR_VALENCE = 0.3
 """Beyond it an utterance is negative or positive, within it neutral, where neutral is one of the labels."""
 
 
-class BadLabels(Exception):
+class BadLabels(BadInput):
     """The manifest's labels can't be used; `text` says which and what would do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import copy
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -44,17 +44,18 @@ Truth = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A recording: its file, what was acted or felt in it, and who speaks."""
+    """A recording: its file, what was acted or felt in it, and who speaks. number: its line in the manifest"""
 
     path: Path
     label: str
     speaker: str
+    number: int = field(default=0, compare=False)
 
 
 def read_manifest(path: Path) -> list[Row]:
     """The rows of a CSV with the columns path, label, speaker; paths relative to it. Raises BadManifest."""
     rows = read_rows(path, ("path", "label", "speaker"))
-    return [Row(path.parent / row["path"], row["label"], row["speaker"]) for row in rows]
+    return [Row(path.parent / row["path"], row["label"], row["speaker"], number) for number, row in rows]
 
 
 def shipped_ear() -> Ear | None:

@@ -16,7 +16,7 @@ from models.evaluate.recordings import BadManifest, read_rows, read_sound
 def test_a_short_row_has_empty_fields(tmp_path: Path) -> None:
     manifest = tmp_path / "m.csv"
     manifest.write_text("path,label,speaker\na.wav\n", encoding="utf-8")
-    assert read_rows(manifest, ("path", "label")) == [{"path": "a.wav", "label": "", "speaker": ""}]
+    assert read_rows(manifest, ("path", "label")) == [(2, {"path": "a.wav", "label": "", "speaker": ""})]
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
