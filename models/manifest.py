@@ -44,6 +44,8 @@ def read(folder: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError as error:
         raise missing(folder) from error
+    except PermissionError as error:
+        raise unreadable(path, error) from error
     except (OSError, msgspec.DecodeError) as error:
         raise broken(folder, path.name) from error
 
@@ -55,6 +57,8 @@ def verified(folder: Path) -> Manifest:
         try:
             with (folder / name).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
+        except PermissionError as error:
+            raise unreadable(folder / name, error) from error
         except OSError as error:
             raise broken(folder, name) from error
         if found != wanted:
@@ -91,12 +95,12 @@ def broken(folder: Path, name: str) -> ModelProblem:
     )
 
 
-def unreadable(folder: Path, error: OSError) -> ModelProblem:
+def unreadable(path: Path, error: OSError) -> ModelProblem:
     why = reason(error)
     return ModelProblem(
         "model.broken",
         Text(
-            zh=f"模型文件夹读不了：{folder}（{why.zh}）。请检查权限。",
-            en=f"The model folder {folder} cannot be read ({why.en}). Check its permissions.",
+            zh=f"模型读不了：{path}（{why.zh}）。请检查权限。",
+            en=f"The model cannot be read: {path} ({why.en}). Check its permissions.",
         ),
     )

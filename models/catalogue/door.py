@@ -12,7 +12,7 @@ from pathlib import Path
 from models import manifest, settings
 from models.catalogue import checksum, choice, install, published
 from models.catalogue.download import download
-from models.catalogue.folders import Language, installed, language_of, user_models
+from models.catalogue.folders import Language, damaged, installed, language_of, user_models
 from models.catalogue.listing import listing, said, speech_folder
 from models.catalogue.problem import problem, unwritable
 from models.catalogue.progress import Progress
@@ -62,14 +62,18 @@ def add(args: argparse.Namespace, chosen: Settings) -> int:
 def verify(args: argparse.Namespace, chosen: Settings) -> int:
     folders = [model.folder for model in installed()]
     folders += [path.parent for path in sorted(WEIGHTS.glob("*/manifest.json")) if path.parent not in folders]
+    bad = damaged()
     if args.name is not None:
         folders = [folder for folder in folders if folder.name == args.name]
-        if not folders:
+        bad = [found for found in bad if found.folder.name == args.name]
+        if not folders and not bad:
             raise problem(
                 f"没有安装名为 {args.name!r} 的模型。用 models list 查看有哪些模型。",
                 f"There is no model {args.name!r} here. See models list.",
             )
-    broken = 0
+    broken = len(bad)
+    for found in bad:
+        print(f"!  {found.folder.name}  {said(found.why, chosen.language)}")
     for folder in folders:
         if not (folder / "manifest.json").is_file():
             unknown = Text(zh="没有清单，无法校验", en="has no manifest, cannot be verified")

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from models import manifest
+from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
+from models.reasons import reason
 from models.settings import data_folder, policy_folder
 from models.speech.vosk_engine import NEEDED
 
@@ -34,6 +36,15 @@ class Installed:
         return self.folder.name
 
 
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A folder where models lie that cannot be used as one, and why not."""
+
+    folder: Path
+    place: Place
+    why: Text
+
+
 def user_models() -> Path:
     """Where `models install` puts a model, one folder each."""
     return data_folder() / "models"
@@ -41,16 +52,26 @@ def user_models() -> Path:
 
 def installed() -> list[Installed]:
     """Every speech model, in the order in which they are tried; in one place the last installed comes first."""
-    places: tuple[tuple[Place, Path], ...] = (
-        ("policy", policy_folder() / "models"),
-        ("user", user_models()),
-        ("bundled", WEIGHTS),
-    )
     return [
         Installed(folder, language_of(folder), place)
-        for place, root in places
+        for place, root in (*_places(), ("bundled", WEIGHTS))
         for folder in sorted(_model_folders(root), key=_age)
     ]
+
+
+def damaged() -> list[Damaged]:
+    """What lies in the policy's and the user's folder and is no model: nobody puts anything else there."""
+    found = []
+    for place, root in _places():
+        try:
+            folders = sorted(_folders(root))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            found.append(Damaged(root, place, _unreadable(error)))
+            continue
+        found += [Damaged(folder, place, why) for folder in folders if (why := _why_no_model(folder))]
+    return found
 
 
 def candidates(language: str) -> list[Installed]:
@@ -60,7 +81,10 @@ def candidates(language: str) -> list[Installed]:
 
 def is_model(folder: Path) -> bool:
     """Whether the folder has what Vosk needs."""
-    return all((folder / name).is_file() for name in NEEDED)
+    try:
+        return all((folder / name).is_file() for name in NEEDED)
+    except OSError:
+        return False
 
 
 def language_of(folder: Path) -> Language | None:
@@ -84,11 +108,38 @@ def _language(code: str) -> Language | None:
     return "en" if code == "en" else None
 
 
+def _places() -> tuple[tuple[Place, Path], ...]:
+    return ("policy", policy_folder() / "models"), ("user", user_models())
+
+
+def _folders(root: Path) -> list[Path]:
+    """Without hidden ones: an installation under way is one."""
+    return [entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
+
+
 def _model_folders(root: Path) -> list[Path]:
     try:
-        return [folder for folder in root.iterdir() if NAME.fullmatch(folder.name) and is_model(folder)]
+        return [folder for folder in _folders(root) if NAME.fullmatch(folder.name) and is_model(folder)]
     except OSError:
         return []
+
+
+def _why_no_model(folder: Path) -> Text | None:
+    if not NAME.fullmatch(folder.name):
+        return Text(
+            zh="文件夹名只能用字母、数字、点、横线和下划线",
+            en="its name may only have letters, digits, dots, hyphens and underscores",
+        )
+    try:
+        missing = next((name for name in NEEDED if not (folder / name).is_file()), None)
+    except OSError as error:
+        return _unreadable(error)
+    return Text(zh=f"{missing} 缺失", en=f"{missing} is missing") if missing else None
+
+
+def _unreadable(error: OSError) -> Text:
+    why = reason(error)
+    return Text(zh=f"读不了（{why.zh}）", en=f"cannot be read ({why.en})")
 
 
 def _age(folder: Path) -> tuple[float, str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from models import manifest
 from models.catalogue.choice import best, this_machine
-from models.catalogue.folders import LANGUAGES, Installed, candidates, installed, is_model
+from models.catalogue.folders import LANGUAGES, Damaged, Installed, candidates, damaged, installed, is_model
 from models.catalogue.published import Catalogue, Published
 from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
 from models.settings import Settings
+from models.speech.vosk_engine import check_files
 
 PLACES = {
     "policy": Text(zh="IT 统一安装", en="installed by IT"),
@@ -27,6 +28,7 @@ PARTS = {
     "activity": Text(zh="人声检测", en="voice activity"),
 }
 IN_USE = Text(zh="使用中", en="in use")
+BROKEN = Text(zh="已损坏：models verify 会说明原因", en="damaged: models verify says why")
 Row = Sequence[str]
 
 
@@ -36,17 +38,17 @@ def said(text: Text, language: str) -> str:
 
 
 def speech_folder(settings: Settings) -> Path | None:
-    """The folder that the engine takes: the setting's, else the first for the language."""
-    if settings.speech_model:
-        return Path(settings.speech_model)
-    return next((model.folder for model in candidates(settings.speech_language)), None)
+    """The folder that the engine takes: the first that is sound of the setting's and those for the language."""
+    folders = [Path(settings.speech_model)] if settings.speech_model else []
+    folders += [model.folder for model in candidates(settings.speech_language)]
+    return next((folder for folder in folders if _is_sound(folder)), None)
 
 
 def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
     """The whole page, in the settings' language."""
     language, here = settings.language, installed()
     lines = [said(Text(zh="本机的语音识别模型", en="Speech models on this computer"), language)]
-    lines += _table(_installed_rows(here, settings))
+    lines += _table([*_installed_rows(here, settings), *_damaged_rows(damaged(), language)])
     lines += [
         "",
         said(Text(zh="CallCue 自带的其他模型", en="Other models that come with CallCue"), language),
@@ -64,16 +66,34 @@ def listing(settings: Settings, catalogue: Catalogue | ModelProblem) -> str:
 
 
 def _installed_rows(here: Iterable[Installed], settings: Settings) -> Iterator[Row]:
-    used = speech_folder(settings)
-    if used and used not in [model.folder for model in here]:
-        from_setting = Text(zh="来自设置，使用中", en="from the setting, in use")
-        yield "*", used.name, settings.speech_language, said(from_setting, settings.language), str(used)
+    language, used = settings.language, speech_folder(settings)
+    named = Path(settings.speech_model) if settings.speech_model else None
+    if named and named not in [model.folder for model in here]:
+        from_setting = Text(zh="来自设置", en="from the setting")
+        yield _row(named, settings.speech_language, said(from_setting, language), used, language)
     for model in here:
-        place = said(PLACES[model.place], settings.language)
-        mark = "*" if model.folder == used else " "
-        if model.folder == used:
-            place = f"{place}{'，' if settings.language == 'zh' else ', '}{said(IN_USE, settings.language)}"
-        yield mark, model.name, model.language or "?", place, str(model.folder)
+        yield _row(model.folder, model.language or "?", said(PLACES[model.place], language), used, language)
+
+
+def _row(folder: Path, spoken: str, place: str, used: Path | None, language: str) -> Row:
+    mark, more = ("*", IN_USE) if folder == used else (" ", None) if _is_sound(folder) else ("!", BROKEN)
+    if more:
+        place += f"{'，' if language == 'zh' else ', '}{said(more, language)}"
+    return mark, folder.name, spoken, place, str(folder)
+
+
+def _damaged_rows(found: Iterable[Damaged], language: str) -> Iterator[Row]:
+    for bad in found:
+        yield "!", bad.folder.name, "?", said(bad.why, language), str(bad.folder)
+
+
+def _is_sound(folder: Path) -> bool:
+    """As far as the engine looks before it loads a model."""
+    try:
+        check_files(folder)
+    except ModelProblem:
+        return False
+    return True
 
 
 def _bundled_rows(language: str) -> Iterator[Row]:

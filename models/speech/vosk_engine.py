@@ -33,7 +33,7 @@ class VoskModel:
         """Raises ModelProblem where the folder holds no model that Vosk can load."""
         import vosk
 
-        _check_files(folder)
+        check_files(folder)
         vosk.SetLogLevel(-1)
         try:
             model = cls(vosk.Model(str(folder)), folder.name)
@@ -125,7 +125,7 @@ class VoskStream:
         return round((self._origin or 0.0) + float(vosk_time), 3)
 
 
-def _check_files(folder: Path) -> None:
+def check_files(folder: Path) -> None:
     """Raises ModelProblem where the folder lacks what Vosk needs or differs from its manifest."""
     try:
         if not folder.is_dir():

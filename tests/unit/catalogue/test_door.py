@@ -351,3 +351,51 @@ def test_a_broken_manifest_is_no_crash(run: Run, site: Site) -> None:
     (place / "manifest.json").write_text(json.dumps({"name": 1}), encoding="utf-8")
     assert run("list")[0] == 0
     assert run("verify", "broken-cn")[0] == 1
+
+
+def test_what_lies_where_models_lie_and_is_none_is_damaged(run: Run, site: Site) -> None:
+    serve(site)
+    written(user_models() / "my-cn", {"manifest.json": b"{}", "conf/model.conf": b""})
+    written(user_models() / "bad name", FILES)
+    written(user_models() / ".installing-x", FILES)
+    code, out, _ = run("verify")
+    assert code == 1
+    assert "!  my-cn  am/final.mdl is missing\n" in out
+    assert "!  bad name  its name" in out
+    assert ".installing" not in out
+    assert run("verify", "my-cn")[0] == 1
+    lines = [line.split()[:2] for line in run("list")[1].splitlines()]
+    assert ["!", "my-cn"] in lines
+    assert ["*", "vosk-starter-zh"] in lines
+
+
+def test_a_folder_that_cannot_be_read_hides_no_other(
+    run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(site)
+    written(user_models() / "closed-cn")
+    written(user_models() / "open-cn")
+    is_file = Path.is_file
+
+    def closed(path: Path) -> bool:
+        if "closed-cn" in path.parts:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    code, out, _ = run("verify")
+    assert code == 1
+    assert "!  closed-cn  cannot be read (no permission)" in out
+    assert "?  open-cn" in out
+    assert "* " + " open-cn" in run("list")[1]
+
+
+def test_a_damaged_model_is_not_shown_as_in_use(run: Run, site: Site, tmp_path: Path) -> None:
+    serve(site)
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    run("install", "--from", tmp_path / "m.zip")
+    (data_folder() / PLACE / "graph" / "words.txt").write_bytes(b"changed")
+    marks = {line.split()[1]: line for line in run("list")[1].splitlines() if line[:1] in ("*", "!")}
+    assert marks[NAME].startswith("!")
+    assert "damaged" in marks[NAME]
+    assert marks["vosk-starter-zh"].startswith("*")
