@@ -9,7 +9,6 @@ characters over spoken seconds.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ import re2
 from models.call.signals import is_counted_from_words
 from models.call.state import CallTracker
 from models.call.tick import Tick
-from models.evaluate.bad_input import BadInput
 from models.evaluate.cue_score import Shown, added_up, score
+from models.evaluate.labels import CallsError, read_label
 from models.events import (
     CallState,
     CueDismissed,
@@ -30,15 +29,16 @@ from models.events import (
     CueUpdated,
     Event,
     Leg,
-    Text,
 )
 from models.playbook.coach import Coach, Suppressed
 from models.playbook.rules import Experience, Playbook
 from models.playbook.script import Turn, play
-from models.reasons import reason
 
 Player = Callable[[Path, bool], Iterable[Event]]
 """Plays a call's sound through the pipeline: (folder, second reading?) -> every event."""
+
+LabelledCall = tuple[Path, dict[str, Any]]
+"""A call's folder and its labels."""
 
 STRENGTH = {0: 0.0, 1: 0.62, 2: 0.85, 3: 0.95}
 """A labelled intensity as the strength of the feeling."""
@@ -52,24 +52,18 @@ FEELING_OF = {
 AROUSING = ("anger", "anxiety", "happy")
 
 
-class CallsError(BadInput):
-    """The folder of calls is no good; `text` says why."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(Text(zh, en))
-
-
 def evaluate_cues(
-    calls: Path, playbook: Playbook, player: Player | None = None, second_reading: bool = True
+    calls: Sequence[LabelledCall],
+    playbook: Playbook,
+    player: Player | None = None,
+    second_reading: bool = True,
 ) -> dict[str, Any]:
-    """Every call of a folder, scored; without a player, with perfect words and the labelled feeling.
+    """Every call, scored; without a player, with perfect words and the labelled feeling.
 
     Gives the figures over all calls, `calls` with those of each, `notes` with a line on every miss and false cue.
-    Raises CallsError.
     """
     scores = []
-    for folder in call_folders(calls):
-        label = _label(folder)
+    for folder, label in calls:
         kept: Sequence[Suppressed] = ()
         if player is None:
             shown, kept = oracle_cues(label, playbook)
@@ -83,12 +77,27 @@ def evaluate_cues(
     }
 
 
+def read_calls(calls: Path, written: bool) -> list[LabelledCall]:
+    """The calls of a folder. written: they are to be played without a player. Raises CallsError."""
+    return [(folder, read_label(folder / "call.json", written)) for folder in call_folders(calls)]
+
+
 def call_folders(calls: Path) -> list[Path]:
     """The folders with a call.json, by name. Raises CallsError where there is none."""
+    if not calls.is_dir():
+        raise CallsError(
+            f"没有 {calls} 这个文件夹：请检查路径。", f"There is no folder {calls}: check the path."
+        )
+    if (calls / "call.json").exists():
+        raise CallsError(
+            f"{calls} 是一通电话：请给出它上一级的文件夹 {calls.resolve().parent}。",
+            f"{calls} is a single call: name the folder above it, {calls.resolve().parent}.",
+        )
     folders = sorted(path.parent for path in calls.glob("*/call.json"))
     if not folders:
         raise CallsError(
-            f"{calls} 里没有带 call.json 的文件夹。", f"{calls}: there is no folder with a call.json in it."
+            f"{calls} 里没有带 call.json 的文件夹：每通电话要有自己的文件夹。",
+            f"{calls}: there is no folder with a call.json in it. Each call needs a folder of its own.",
         )
     return folders
 
@@ -136,17 +145,3 @@ def _turn(turn: dict[str, Any]) -> Turn:
 def _shown(cue: CueShown) -> Shown:
     by_words = any(reason.kind == "words" or is_counted_from_words(reason.kind) for reason in cue.reasons)
     return Shown(cue.t, cue.rule, by_words, cue.severity == "critical")
-
-
-def _label(folder: Path) -> dict[str, Any]:
-    path = folder / "call.json"
-    try:
-        label: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        why = reason(error)
-        raise CallsError(f"{path} 读不了（{why.zh}）。", f"{path} cannot be read ({why.en}).") from error
-    missing = {"seconds", "turns", "expected"} - label.keys()
-    if missing:
-        lacks = ", ".join(sorted(missing))
-        raise CallsError(f"{path} 缺少 {lacks}。", f"{path} lacks {lacks}.")
-    return label

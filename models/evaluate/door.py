@@ -81,12 +81,13 @@ def text(args: argparse.Namespace) -> Figures:
 
 
 def cues(args: argparse.Namespace) -> Figures:
-    from models.evaluate.cues import evaluate_cues
+    from models.evaluate.cues import evaluate_cues, read_calls
 
+    calls = read_calls(Path(args.calls), args.oracle_text)
     parts, _ = _parts(Settings(second_reading=not args.no_second_reading))
     assert parts.playbook
     player = None if args.oracle_text else _player(parts)
-    return evaluate_cues(Path(args.calls), parts.playbook, player, not args.no_second_reading)
+    return evaluate_cues(calls, parts.playbook, player, not args.no_second_reading)
 
 
 VERBS: Mapping[str, Callable[[argparse.Namespace], Figures]] = {

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from models.evaluate.cue_score import Shown, score
-from models.evaluate.cues import CallsError, call_folders, evaluate_cues
+from models.evaluate.cues import call_folders, evaluate_cues, read_calls
+from models.evaluate.labels import CallsError
 from models.events import CueShown, Event, Reason
 from models.playbook.load import default_path, load
 
@@ -84,7 +85,7 @@ def test_all_calls_together_through_a_player(tmp_path: Path) -> None:
         )
         return [cue] if folder.name == "01" else []
 
-    found = evaluate_cues(tmp_path, load(default_path("zh")), player, second_reading=False)
+    found = evaluate_cues(read_calls(tmp_path, False), load(default_path("zh")), player, second_reading=False)
     assert asked == [("01", False), ("02", False)]
     assert found["recall"] == 0.25
     assert found["precision"] == 1.0
@@ -104,18 +105,30 @@ def test_a_cue_is_by_words_where_its_reasons_are_said_or_counted_from_what_was_s
     (tmp_path / "01").mkdir()
     (tmp_path / "01" / "call.json").write_text(json.dumps(CALL), encoding="utf-8")
     cue = CueShown(11.0, "c1", "acknowledge", "t", ("s",), "w", "warn", reasons=(Reason(kind),))
-    found = evaluate_cues(tmp_path, load(default_path("zh")), lambda folder, second: [cue])
+    found = evaluate_cues(read_calls(tmp_path, False), load(default_path("zh")), lambda folder, second: [cue])
     assert (found["delay_words_p95_s"] == 1.0) is by_words
     assert (found["delay_voice_p95_s"] == 1.0) is not by_words
+
+
+def test_a_bad_label_of_any_call_is_known_before_the_first_is_played(tmp_path: Path) -> None:
+    for name, label in (("01", CALL), ("02", [])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "call.json").write_text(json.dumps(label), encoding="utf-8")
+    with pytest.raises(CallsError, match="02"):
+        read_calls(tmp_path, written=False)
 
 
 def test_bad_folders_are_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CallsError, match=r"no folder with a call\.json"):
         call_folders(tmp_path)
+    with pytest.raises(CallsError, match=r"no folder .*nope"):
+        call_folders(tmp_path / "nope")
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "call.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CallsError, match="name the folder above"):
+        call_folders(tmp_path / "x")
     with pytest.raises(CallsError, match="cannot be read"):
-        evaluate_cues(tmp_path, load(default_path("zh")))
+        read_calls(tmp_path, written=True)
     (tmp_path / "x" / "call.json").write_text("{}", encoding="utf-8")
     with pytest.raises(CallsError, match="lacks expected, seconds, turns"):
-        evaluate_cues(tmp_path, load(default_path("zh")))
+        read_calls(tmp_path, written=True)

@@ -101,6 +101,17 @@ def test_bad_phrases_are_known_before_the_models_are_loaded(
     assert "words.txt" in line
 
 
+@pytest.mark.parametrize("oracle", [[], ["--oracle-text"]])
+def test_bad_calls_are_known_before_the_models_are_loaded(
+    says: Says, tmp_path: Path, oracle: list[str]
+) -> None:
+    assert "no folder" in says("cues", tmp_path / "nope", *oracle)
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "call.json").write_text("[]", encoding="utf-8")
+    assert str(tmp_path) in says("cues", tmp_path / "x", *oracle, language="zh")
+    assert "JSON object" in says("cues", tmp_path, *oracle)
+
+
 @pytest.mark.parametrize("given", ["99999", "nan", "inf", "-61", "loud"])
 @pytest.mark.parametrize("option", ["--gain-db", "--noise-snr-db"])
 def test_decibels_have_bounds(option: str, given: str, capsys: pytest.CaptureFixture[str]) -> None:
