@@ -46,16 +46,20 @@ def show(_: argparse.Namespace, chosen: Settings) -> int:
 
 def add(args: argparse.Namespace, chosen: Settings) -> int:
     if args.source is not None:
-        folder = _from_disk(Path(args.source), args.what, chosen)
+        placed = _from_disk(Path(args.source), args.what, chosen)
     elif args.what is None:
         raise problem(
             "请写明要安装什么：zh、en、模型名，或 --from 文件。",
             "Say what to install: zh, en, a model's name, or --from FILE.",
         )
     else:
-        folder = _from_site(args.what, chosen)
-    print(said(Text(zh=f"已安装：{folder}", en=f"Installed: {folder}"), chosen.language))
-    print(said(_use(folder, chosen), chosen.language))
+        placed = _from_site(args.what, chosen)
+    done = Text(zh="已安装", en="Installed")
+    if placed.replaced:
+        done = Text(zh="已安装，替换了原来的同名模型", en="Installed, in place of the model of that name")
+    where = Text(zh=f"{done.zh}：{placed.folder}", en=f"{done.en}: {placed.folder}")
+    print(said(where, chosen.language))
+    print(said(_use(placed.folder, chosen), chosen.language))
     return 0
 
 
@@ -91,12 +95,13 @@ def verify(args: argparse.Namespace, chosen: Settings) -> int:
     return 1 if broken else 0
 
 
-def _from_site(what: str, chosen: Settings) -> Path:
+def _from_site(what: str, chosen: Settings) -> install.Placed:
     model = _wanted(what, published.catalogue().models)
     place = user_models() / model.name
     with contextlib.suppress(ModelProblem):
         manifest.verified(place)
-        return place
+        return install.Placed(place, replaced=False)
+    install.check_place(model.name)
     size = f"{model.size / 1e6:.1f} MB"
     print(
         said(
@@ -112,17 +117,17 @@ def _from_site(what: str, chosen: Settings) -> Path:
         progress.close()
     try:
         _check(model.checksum, part, chosen)
-        folder = install.from_archive(
+        placed = install.from_archive(
             part, model.name, model.language, model.url, f"{model.checksum.kind} {model.checksum.digest}"
         )
     except ModelProblem:
         part.unlink(missing_ok=True)
         raise
     part.unlink(missing_ok=True)
-    return folder
+    return placed
 
 
-def _from_disk(source: Path, what: str | None, chosen: Settings) -> Path:
+def _from_disk(source: Path, what: str | None, chosen: Settings) -> install.Placed:
     if what not in (None, "zh", "en"):
         raise problem(
             f"与 --from 一起只能写语言 zh 或 en，不能写 {what!r}。",

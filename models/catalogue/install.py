@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -29,20 +30,27 @@ OWN_FILES = ("manifest.json", "README.md")
 Fill = Callable[[Path], dict[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A model in its place. replaced: another one of that name was there."""
+
+    folder: Path
+    replaced: bool
+
+
 def from_archive(
     archive: Path, name: str | None, language: Language | None, source: str, checked: str
-) -> Path:
+) -> Placed:
     """Install what is in a zip file. name, language: None for what the archive tells.
 
-    source, checked: where it is from and against what it was checked, for the manifest. Returns the model's folder.
-    Raises ModelProblem.
+    source, checked: where it is from and against what it was checked, for the manifest. Raises ModelProblem.
     """
     name = name or top_folder(archive) or archive.stem
     return _placed(lambda folder: unpack(archive, folder), name, language, source, checked)
 
 
-def from_folder(folder: Path, language: Language | None) -> Path:
-    """Install a copy of an unpacked model. Returns the model's folder. Raises ModelProblem."""
+def from_folder(folder: Path, language: Language | None) -> Placed:
+    """Install a copy of an unpacked model. Raises ModelProblem."""
     folder = _inner(folder)
     _check_content(folder)
     return _placed(
@@ -71,13 +79,14 @@ def download_file(name: str) -> Path:
     return folder / f"{name}.zip.part"
 
 
-def _placed(fill: Fill, name: str, language: Language | None, source: str, checked: str) -> Path:
+def _placed(fill: Fill, name: str, language: Language | None, source: str, checked: str) -> Placed:
     if not NAME.fullmatch(name):
         raise problem(
             f"模型名 {name!r} 不能用作文件夹名。请把文件改名，只用字母、数字、点、横线和下划线。",
             f"{name!r} cannot be a model's name. Rename the file: letters, digits, dots, hyphens, underscores.",
         )
     root = _root()
+    replaced = check_place(name)
     try:
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=root, ignore_cleanup_errors=True) as scratch:
             new = Path(scratch) / name
@@ -90,7 +99,24 @@ def _placed(fill: Fill, name: str, language: Language | None, source: str, check
             _swap(new, root / name, Path(scratch) / "old")
     except OSError as error:
         raise disk_full(root) if error.errno == errno.ENOSPC else unwritable(root, error) from error
-    return root / name
+    return Placed(root / name, replaced)
+
+
+def check_place(name: str) -> bool:
+    """Whether a model of that name will be replaced. Raises ModelProblem where something else is in its place."""
+    place = user_models() / name
+    try:
+        if not place.exists():
+            return False
+        if is_model(place) or (place / "manifest.json").is_file():
+            return True
+    except OSError as error:
+        raise unwritable(place, error) from error
+    raise problem(
+        f"{place} 已经存在，而且不是语音模型，没有替换。请先把它移走或改名，再运行一次。",
+        f"{place} is there already and is no speech model, so it was not replaced. Move or rename it and run the"
+        " command again.",
+    )
 
 
 def _root() -> Path:

@@ -399,3 +399,33 @@ def test_a_damaged_model_is_not_shown_as_in_use(run: Run, site: Site, tmp_path: 
     assert marks[NAME].startswith("!")
     assert "damaged" in marks[NAME]
     assert marks["vosk-starter-zh"].startswith("*")
+
+
+@pytest.mark.parametrize("files", [{}, {"notes.txt": b"mine"}, None])
+def test_what_is_no_model_is_not_replaced(
+    run: Run, site: Site, tmp_path: Path, files: dict[str, bytes] | None
+) -> None:
+    serve(site)
+    place = user_models() / NAME
+    if files is None:
+        place.parent.mkdir(parents=True)
+        place.write_text("mine", encoding="utf-8")
+    else:
+        place.mkdir(parents=True)
+        written(place, files)
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    for arguments in (("--from", tmp_path / "m.zip"), (NAME,)):
+        code, _, err = run("install", *arguments)
+        assert code == 2
+        assert "is no speech model, so it was not replaced" in err
+    assert ("/m.zip", None) not in site.asked
+    assert not (place / "am").exists()
+
+
+def test_that_a_model_is_replaced_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.zip").write_bytes(ARCHIVE)
+    assert "in place of" not in run("install", "--from", tmp_path / "m.zip")[1]
+    assert (
+        f"Installed, in place of the model of that name: {data_folder() / PLACE}\n"
+        in run("install", "--from", tmp_path / "m.zip")[1]
+    )
