@@ -164,8 +164,8 @@ def _wanted(what: str, models: Sequence[published.Published]) -> published.Publi
         if found := choice.best(models, language, choice.this_machine()):
             return found
         raise problem(
-            f"官方清单里没有适合这台电脑的模型（{what}）。请用 models list 查看。",
-            f"The official list has no model for {what} that fits this computer. See models list.",
+            f"模型清单里没有适合这台电脑的模型（{what}）。请用 models list 查看。",
+            f"The list has no model for {what} that fits this computer. See models list.",
         )
     for model in models:
         if model.name == what:

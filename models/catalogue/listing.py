@@ -8,7 +8,7 @@ from pathlib import Path
 from models import manifest
 from models.catalogue.choice import best, this_machine
 from models.catalogue.folders import LANGUAGES, Damaged, Installed, candidates, damaged, installed, is_model
-from models.catalogue.published import Catalogue, Published
+from models.catalogue.published import Catalogue, Published, address, is_official
 from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
 from models.settings import Settings
@@ -121,13 +121,15 @@ def _published_rows(models: Sequence[Published], here: set[str], language: str) 
 
 def _heading(catalogue: Catalogue | ModelProblem, language: str) -> str:
     if isinstance(catalogue, ModelProblem):
-        none = Text(zh="读不到官方清单。", en="The official list cannot be read. ")
+        none = Text(zh="读不到模型清单。", en="The list of models cannot be read. ")
         return said(none, language) + said(catalogue.text, language)
-    age = said(_age(catalogue.age_s), language)
-    if catalogue.why is None:
-        return said(Text(zh=f"官方模型（{age}）", en=f"Official models ({age})"), language)
-    text = Text(zh=f"官方模型（离线，{age}）", en=f"Official models (offline, {age})")
-    return said(text, language)
+    whose = Text(zh="官方模型", en="Official models")
+    if not is_official():
+        whose = Text(zh=f"{address()} 的模型", en=f"Models of {address()}")
+    age = _age(catalogue.age_s)
+    if catalogue.why is not None:
+        age = Text(zh=f"离线，{age.zh}", en=f"offline, {age.en}")
+    return said(Text(zh=f"{whose.zh}（{age.zh}）", en=f"{whose.en} ({age.en})"), language)
 
 
 def _age(seconds: float) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import time
@@ -78,6 +79,10 @@ def address() -> str:
     return os.environ.get("CALLCUE_MODEL_LIST") or OFFICIAL
 
 
+def is_official() -> bool:
+    return address() == OFFICIAL
+
+
 def catalogue() -> Catalogue:
     """The list: the kept one while it is less than a day old, else from its site, else the kept one all the same.
 
@@ -93,7 +98,8 @@ def catalogue() -> Catalogue:
         if kept is None:
             raise
         return Catalogue(kept.models, kept.age_s, why)
-    _keep(data)
+    if models:
+        _keep(data)
     return Catalogue(models, 0.0)
 
 
@@ -139,7 +145,9 @@ def _is_digest(text: str, kind: Literal["md5", "sha256"]) -> bool:
 
 
 def _file() -> Path:
-    return data_folder() / "downloads" / "model-list.json"
+    """One for each address: a company's list is not the official one."""
+    of = hashlib.sha256(address().encode()).hexdigest()[:12]
+    return data_folder() / "downloads" / f"model-list-{of}.json"
 
 
 def _kept() -> Catalogue | None:

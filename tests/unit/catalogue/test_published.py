@@ -25,7 +25,12 @@ def serve(site: Site, *entries: object) -> None:
 
 def age(hours: float) -> None:
     then = time.time() - hours * 3600
-    os.utime(data_folder() / "downloads" / "model-list.json", (then, then))
+    os.utime(kept_file(), (then, then))
+
+
+def kept_file() -> Path:
+    (file,) = (data_folder() / "downloads").iterdir()
+    return file
 
 
 def test_the_list_is_read_once_a_day(site: Site) -> None:
@@ -40,6 +45,26 @@ def test_the_list_is_read_once_a_day(site: Site) -> None:
     age(25)
     assert catalogue().models == []
     assert len(site.asked) == 2
+
+
+def test_a_kept_list_is_that_of_one_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve(site, ENTRY)
+    catalogue()
+    other = entry(b"PK", "https://localhost/m.zip", name="ours-cn")
+    site.answers["/other.json"] = content(listed([other]), "application/json")
+    monkeypatch.setenv("CALLCUE_MODEL_LIST", site.url("/other.json"))
+    assert kept_model(NAME) is None
+    assert [m.name for m in catalogue().models] == ["ours-cn"]
+    monkeypatch.setenv("CALLCUE_MODEL_LIST", site.url("/list.json"))
+    assert [m.name for m in catalogue().models] == [NAME]
+    assert len(site.asked) == 2
+
+
+def test_an_empty_list_is_not_kept(site: Site) -> None:
+    serve(site)
+    assert catalogue().models == []
+    serve(site, ENTRY)
+    assert [m.name for m in catalogue().models] == [NAME]
 
 
 def test_without_the_site_the_kept_list_serves_and_says_why(site: Site) -> None:
@@ -74,7 +99,7 @@ def test_rubbish_is_neither_taken_nor_kept(site: Site) -> None:
 def test_a_kept_list_that_broke_is_read_anew(site: Site) -> None:
     serve(site, ENTRY)
     catalogue()
-    (data_folder() / "downloads" / "model-list.json").write_bytes(b"[{")
+    kept_file().write_bytes(b"[{")
     assert [m.name for m in catalogue().models] == [NAME]
     assert len(site.asked) == 2
 
