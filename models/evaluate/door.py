@@ -50,6 +50,8 @@ def asr(args: argparse.Namespace) -> Figures:
     rows = figures.read_manifest(Path(args.manifest))
     words = _phrases(args.keywords) if args.keywords is not None else ()
     check_recordings(Path(args.manifest), rows)
+    if args.model is not None:
+        _check_model(args.model)
     parts, load_s = _parts(Settings(speech_model=args.model or "", second_reading=not args.no_second_reading))
     if args.no_second_reading:
         parts.ear = None
@@ -72,11 +74,10 @@ def voice(args: argparse.Namespace) -> Figures:
 
 
 def text(args: argparse.Namespace) -> Figures:
-    from models.evaluate.recordings import read_rows
-    from models.evaluate.text import evaluate_text
+    from models.evaluate.text import evaluate_text, read_manifest
     from models.feeling.words import WordsReader
 
-    rows = [row for _, row in read_rows(Path(args.manifest), ("text", "label"))]
+    rows = read_manifest(Path(args.manifest))
     return evaluate_text(rows, WordsReader.load(args.language))
 
 
@@ -135,6 +136,24 @@ def _parts(settings: Settings) -> tuple[Parts, float]:
                 raise BadInput(event.text)
             print(f"! {event.text.said_in(load().settings.language)}", file=sys.stderr)
     return parts, time.perf_counter() - started
+
+
+def _check_model(given: str) -> None:
+    """Whether the option names a model at all; what is wrong inside of one is found when it is loaded."""
+    from models.speech.vosk_engine import NEEDED
+
+    wrong = None
+    if not given or not Path(given).is_dir():
+        wrong = Text(f"没有 {given!r} 这个文件夹", f"there is no folder {given!r}")
+    elif not any((Path(given) / name).is_file() for name in NEEDED):
+        wrong = Text(f"{given} 里没有 Vosk 模型", f"there is no Vosk model in {given}")
+    if wrong:
+        raise BadInput(
+            Text(
+                f"--model：{wrong.zh}。请给出解压后的模型文件夹，里面有 {'、'.join(NEEDED)}。",
+                f"--model: {wrong.en}. Name the folder of an unpacked model, with {' and '.join(NEEDED)} in it.",
+            )
+        )
 
 
 def _phrases(path: str) -> list[str]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.evaluate.bad_input import BadInput
+from models.evaluate.recordings import read_rows
 from models.events import Text
 from models.feeling.words import Flag, WordReason, WordsFeeling, WordsReader
 
@@ -31,6 +33,10 @@ NAMES = {
 FLAGS = (
     "threat", "abuse", "churn", "urgency", "supervisor", "gratitude", "not_understanding", "vulnerable"
 )  # fmt: skip
+LABELS = Text(
+    "请用 negative/neutral/positive，或 angry/anxious/sad/confused/pleased/neutral，不要混用。",
+    "Use negative/neutral/positive, or angry/anxious/sad/confused/pleased/neutral, and don't mix them.",
+)
 BINS = 10
 CLEAR_VALENCE = 0.3
 """Beyond it an utterance is negative or positive, within it neutral, where neutral is one of the labels."""
@@ -38,6 +44,39 @@ CLEAR_VALENCE = 0.3
 
 class BadLabels(BadInput):
     """The manifest's labels can't be used; `text` says which and what would do."""
+
+
+def read_manifest(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV with the columns text and label, and maybe flags. Raises BadManifest and BadLabels."""
+    rows = read_rows(path, ("text", "label"))
+    for number, row in rows:
+        if wrong := _wrong(row):
+            raise BadLabels(
+                Text(
+                    f"清单 {path} 第 {number} 行{wrong.zh}",
+                    f"Line {number} of the manifest {path} {wrong.en}",
+                )
+            )
+    return [row for _, row in rows]
+
+
+def _wrong(row: Mapping[str, str]) -> Text | None:
+    """What can't be measured in a row, as the end of a sentence."""
+    label, unknown = row["label"], sorted(_flags(row) - set(FLAGS))
+    if not row["text"].strip():
+        return Text("没有话：请在 text 列写上。", "has no text: put the words into the column text.")
+    if label not in POLARITIES and label not in FEELINGS:
+        return Text(f"的标签 {label!r} 不能用。{LABELS.zh}", f"has the label {label!r}. {LABELS.en}")
+    if unknown:
+        return Text(
+            f"有不认识的 flags：{'、'.join(unknown)}。可以用 {'、'.join(FLAGS)}，用分号隔开。",
+            f"has the unknown flags {', '.join(unknown)}. Use {', '.join(FLAGS)}, separated by semicolons.",
+        )
+    return None
+
+
+def _flags(row: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(filter(None, row.get("flags", "").replace(",", ";").split(";")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +124,14 @@ def _kinds(labels: set[str]) -> dict[str, str]:
     unknown = sorted(labels - POLARITIES.keys() - FEELINGS.keys()) or sorted(labels) or ["–"]
     raise BadLabels(
         Text(
-            zh=f"不能用的标签：{'、'.join(unknown)}。请用 negative/neutral/positive，或 "
-            "angry/anxious/sad/confused/pleased/neutral，不要混用。",
-            en=f"Labels that can't be used: {', '.join(unknown)}. Use negative/neutral/positive, or "
-            "angry/anxious/sad/confused/pleased/neutral, and don't mix them.",
+            zh=f"不能用的标签：{'、'.join(unknown)}。{LABELS.zh}",
+            en=f"Labels that can't be used: {', '.join(unknown)}. {LABELS.en}",
         )
     )
 
 
 def _read(row: Mapping[str, str], kinds: dict[str, str], reader: WordsReader) -> _Read:
-    flags = row.get("flags")
-    wanted = None if flags is None else frozenset(filter(None, flags.replace(",", ";").split(";")))
+    wanted = _flags(row) if "flags" in row else None
     return _Read(kinds[row["label"]], wanted, reader.read(row["text"]))
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Literal
 
+from models.evaluate.acted import LABELS
 from models.events import Text
 
 LOUDEST_DB = 60.0
@@ -50,8 +51,8 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
 
     p = verb(
         "voice",
-        "声音里的压力。列：path、label、speaker。",
-        "Stress in the voice. Columns: path, label, speaker.",
+        f"声音里的压力。列：path、label、speaker。标签：{'、'.join(LABELS)}。",
+        f"Stress in the voice. Columns: path, label, speaker. Labels: {', '.join(LABELS)}.",
         "recordings.csv --telephone",
     )
     p.add_argument("manifest")
@@ -65,8 +66,10 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
 
     p = verb(
         "text",
-        "话里的情绪。列：text、label[、flags]。",
-        "Feeling in the words. Columns: text, label[, flags].",
+        "话里的情绪。列：text、label[、flags]。标签：negative、neutral、positive，"
+        "或 angry、anxious、sad、confused、pleased、neutral。",
+        "Feeling in the words. Columns: text, label[, flags]. Labels: negative, neutral, positive, "
+        "or angry, anxious, sad, confused, pleased, neutral.",
         "tests/data/words-challenge.csv",
     )
     p.add_argument("manifest")

@@ -23,7 +23,9 @@ from audio.telephone import through_telephone
 from models.ear.ear import LONGEST_S, Ear
 from models.ear.heard import Heard
 from models.ear.reading import Syllable, read_syllables
-from models.evaluate.recordings import read_rows, read_sound
+from models.evaluate.acted import LABELS
+from models.evaluate.recordings import BadManifest, read_rows, read_sound
+from models.events import Text
 from models.feeling.voice import VoiceReader, VoiceStress
 from models.manifest import WEIGHTS, ModelProblem
 
@@ -55,6 +57,15 @@ class Row:
 def read_manifest(path: Path) -> list[Row]:
     """The rows of a CSV with the columns path, label, speaker; paths relative to it. Raises BadManifest."""
     rows = read_rows(path, ("path", "label", "speaker"))
+    for number, row in rows:
+        if row["label"] not in LABELS:
+            raise BadManifest(
+                Text(
+                    zh=f"清单 {path} 第 {number} 行的标签 {row['label']!r} 不能用，可以用：{'、'.join(LABELS)}。",
+                    en=f"Line {number} of the manifest {path} has the label {row['label']!r}. "
+                    f"Use one of {', '.join(LABELS)}.",
+                )
+            )
     return [Row(path.parent / row["path"], row["label"], row["speaker"], number) for number, row in rows]
 
 

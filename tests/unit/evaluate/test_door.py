@@ -101,6 +101,59 @@ def test_bad_phrases_are_known_before_the_models_are_loaded(
     assert "words.txt" in line
 
 
+@pytest.mark.parametrize("label", ["生气", ""])
+def test_a_label_that_the_voice_is_not_measured_by_is_named_with_its_line(
+    says: Says, tmp_path: Path, label: str
+) -> None:
+    line = says("voice", manifest(tmp_path, "a.wav,你好,angry,x", f"a.wav,你好,{label},x"))
+    assert f"Line 3 of the manifest {tmp_path / 'm.csv'} has the label {label!r}" in line
+    assert "angry, sad, neutral" in line
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (",angry,", "no text"),
+        ("你好,,", "the label ''"),
+        ("你好,furious,", "the label 'furious'"),
+        ("你好,angry,threat;shouting", "the unknown flags shouting"),
+    ],
+)
+def test_a_text_that_cannot_be_measured_is_named_with_its_line(
+    says: Says, tmp_path: Path, row: str, wrong: str
+) -> None:
+    line = says("text", manifest(tmp_path, "你好,angry,threat", row, columns="text,label,flags"))
+    assert "Line 3" in line
+    assert wrong in line
+
+
+@pytest.mark.parametrize("given", ["", "nope", "no-model"])
+def test_a_model_that_is_none_is_not_blamed_on_the_settings(says: Says, tmp_path: Path, given: str) -> None:
+    recording(tmp_path)
+    (tmp_path / "no-model").mkdir()
+    model = tmp_path / given if given else ""
+    line = says("asr", manifest(tmp_path, "a.wav,你好,angry,x"), "--model", model)
+    assert line.startswith("callcue: --model: there is no ")
+    assert "settings" not in line
+
+
+@pytest.mark.parametrize(
+    "content", ["投诉".encode("gbk"), "path,text".encode("utf-16"), "path".encode("utf-16-le")]
+)
+def test_a_manifest_that_is_not_in_utf_8_is_to_be_saved_again(
+    says: Says, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "m.csv").write_bytes(content)
+    assert "Save it as CSV UTF-8" in says("asr", tmp_path / "m.csv")
+    assert "另存为 UTF-8 的 CSV" in says("asr", tmp_path / "m.csv", language="zh")
+
+
+def test_a_lacking_column_is_said_with_those_that_were_found(says: Says, tmp_path: Path) -> None:
+    path = manifest(tmp_path, "a.wav,你好", columns="file,words")
+    assert "lacks the columns path, text (it has file, words)" in says("asr", path)
+    assert "缺少列：path、text（现有的列：file、words）" in says("asr", path, language="zh")
+
+
 @pytest.mark.parametrize("oracle", [[], ["--oracle-text"]])
 def test_bad_calls_are_known_before_the_models_are_loaded(
     says: Says, tmp_path: Path, oracle: list[str]
