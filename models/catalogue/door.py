@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models import manifest, settings
-from models.catalogue import checksum, choice, install, published
+from models.catalogue import checksum, choice, install, no_zip, published
 from models.catalogue.download import download
 from models.catalogue.folders import Language, damaged, installed, language_of, user_models
 from models.catalogue.listing import listing, said, speech_folder
-from models.catalogue.problem import problem, unwritable
+from models.catalogue.problem import problem, unreadable
 from models.catalogue.progress import Progress
 from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
@@ -46,7 +46,7 @@ def show(_: argparse.Namespace, chosen: Settings) -> int:
 
 def add(args: argparse.Namespace, chosen: Settings) -> int:
     if args.source is not None:
-        placed = _from_disk(Path(args.source), args.what, chosen)
+        placed = _from_disk(args.source, args.what, chosen)
     elif args.what is None:
         raise problem(
             "请写明要安装什么：zh、en、模型名，或 --from 文件。",
@@ -127,12 +127,21 @@ def _from_site(what: str, chosen: Settings) -> install.Placed:
     return placed
 
 
-def _from_disk(source: Path, what: str | None, chosen: Settings) -> install.Placed:
+def _from_disk(named: str, what: str | None, chosen: Settings) -> install.Placed:
     if what not in (None, "zh", "en"):
         raise problem(
             f"与 --from 一起只能写语言 zh 或 en，不能写 {what!r}。",
             f"With --from only a language can be named, zh or en, not {what!r}.",
         )
+    if not named:
+        raise problem("--from 后面要写出文件或文件夹。", "Name a file or a folder after --from.")
+    if "://" in named:
+        raise problem(
+            f"--from 只接受本机的文件或文件夹，不接受网址 {named}。请先下载，或用 models install 模型名 在线安装。",
+            f"--from takes a file or a folder of this computer, not the address {named}. Download it first, or install"
+            " it from the list with models install NAME.",
+        )
+    source = Path(named)
     language: Language | None = "zh" if what == "zh" else "en" if what == "en" else None
     try:
         if source.is_dir():
@@ -141,6 +150,7 @@ def _from_disk(source: Path, what: str | None, chosen: Settings) -> install.Plac
             raise problem(
                 f"找不到 {source}。请检查文件名。", f"{source} does not exist. Check the file's name."
             )
+        no_zip.refuse(source)
         known = published.kept_model(source.stem)
         check = known.checksum if known else checksum.pinned(source.stem)
         if check is None:
@@ -155,7 +165,7 @@ def _from_disk(source: Path, what: str | None, chosen: Settings) -> install.Plac
             source, None, language, f"file {source.name}", f"{check.kind} {check.digest}"
         )
     except OSError as error:
-        raise unwritable(source, error) from error
+        raise unreadable(source, error) from error
 
 
 def _wanted(what: str, models: Sequence[published.Published]) -> published.Published:

@@ -15,12 +15,14 @@ from pathlib import Path
 import msgspec
 
 from models import manifest
-from models.catalogue.folders import NAME, Language, is_model, language_in, user_models
+from models.catalogue import fit
+from models.catalogue.copied import copied, inner
+from models.catalogue.folders import Language, is_model, language_in, user_models
 from models.catalogue.problem import disk_full, problem, unwritable
-from models.catalogue.unpack import MOST_FILES, safe_parts, stored, top_folder, unpack
-from models.manifest import Manifest, ModelProblem
+from models.catalogue.unpack import top_folder, unpack
+from models.events import Text
+from models.manifest import Manifest
 from models.settings import data_folder
-from models.speech.vosk_engine import VoskModel
 
 SCRATCH = ".installing-"
 ABANDONED_S = 24 * 3600.0
@@ -45,17 +47,25 @@ def from_archive(
 
     source, checked: where it is from and against what it was checked, for the manifest. Raises ModelProblem.
     """
-    name = name or top_folder(archive) or archive.stem
+    if name is None:
+        name = top_folder(archive)
+        if name is not None:
+            fit.check_name(
+                name,
+                Text(zh="解开压缩包，把里面的文件夹", en="Unpack the archive and rename the folder in it"),
+            )
+        else:
+            name = archive.stem
+            fit.check_name(name, Text(zh="把文件", en="Rename the file"))
     return _placed(lambda folder: unpack(archive, folder), name, language, source, checked)
 
 
 def from_folder(folder: Path, language: Language | None) -> Placed:
     """Install a copy of an unpacked model. Raises ModelProblem."""
-    folder = _inner(folder)
-    _check_content(folder)
-    return _placed(
-        lambda new: _copied(folder, new), folder.resolve().name, language, f"folder {folder.name}", "nothing"
-    )
+    folder = inner(folder.resolve())
+    fit.check_content(folder)
+    fit.check_name(folder.name, Text(zh="把文件夹", en="Rename the folder"))
+    return _placed(lambda new: copied(folder, new), folder.name, language, f"folder {folder.name}", "nothing")
 
 
 def make_room(size: int, have: int) -> None:
@@ -80,11 +90,6 @@ def download_file(name: str) -> Path:
 
 
 def _placed(fill: Fill, name: str, language: Language | None, source: str, checked: str) -> Placed:
-    if not NAME.fullmatch(name):
-        raise problem(
-            f"模型名 {name!r} 不能用作文件夹名。请把文件改名，只用字母、数字、点、横线和下划线。",
-            f"{name!r} cannot be a model's name. Rename the file: letters, digits, dots, hyphens, underscores.",
-        )
     root = _root()
     replaced = check_place(name)
     try:
@@ -92,9 +97,9 @@ def _placed(fill: Fill, name: str, language: Language | None, source: str, check
             new = Path(scratch) / name
             new.mkdir()
             files = fill(new)
-            _check_content(new)
+            fit.check_content(new)
             made = _manifest(new, files, language, source, checked)
-            check_loads(new)
+            fit.check_loads(new)
             (new / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
             _swap(new, root / name, Path(scratch) / "old")
     except OSError as error:
@@ -138,33 +143,6 @@ def _root() -> Path:
     return root
 
 
-def _check_content(folder: Path) -> None:
-    if is_model(folder):
-        return
-    if (folder / "final.mdl").is_file():
-        raise problem(
-            f"{folder.name} 是旧格式的 Vosk 模型，CallCue 用不了。请改用新的版本。",
-            f"{folder.name} is a Vosk model in the old layout, which CallCue cannot use. Take a newer version.",
-        )
-    raise problem(
-        f"{folder.name} 里没有 Vosk 语音模型（缺少 am/final.mdl 或 conf/model.conf）。请检查文件是否拿对了。",
-        f"{folder.name} holds no Vosk speech model (am/final.mdl or conf/model.conf is missing). Check that it is the"
-        " right file.",
-    )
-
-
-def check_loads(folder: Path) -> None:
-    """Raises ModelProblem where the recogniser cannot use the model: better said now than at the next call."""
-    try:
-        VoskModel.load(folder)
-    except ModelProblem as error:
-        raise problem(
-            f"{folder.name} 的文件齐全，但语音识别库载入不了，没有安装。文件可能损坏，请换一个来源。",
-            f"{folder.name} has the files of a model, but the recogniser cannot load them, so it was not installed."
-            " They may be damaged: take it from elsewhere.",
-        ) from error
-
-
 def _manifest(
     folder: Path, files: dict[str, str], language: Language | None, source: str, checked: str
 ) -> Manifest:
@@ -179,7 +157,9 @@ def _manifest(
                 f"{folder.name} 不是语音识别模型（{shipped.part}）。请检查文件是否拿对了。",
                 f"{folder.name} is no speech model but one for {shipped.part}. Check that it is the right file.",
             )
+        fit.check_language(folder.name, shipped.language, language)
     else:
+        fit.check_language(folder.name, language_in(folder.name), language)
         shipped = Manifest(
             name=folder.name,
             part="speech",
@@ -207,9 +187,12 @@ def _swap(new: Path, place: Path, old: Path) -> None:
     try:
         place.replace(old)
     except OSError as error:
+        if sys.platform != "win32":  # elsewhere a folder in use can be moved
+            raise unwritable(place, error) from error
         raise problem(
-            f"{place} 正在使用中，无法替换。请先退出 CallCue，再运行一次。",
-            f"{place} is in use and cannot be replaced. Quit CallCue first and run the command again.",
+            f"{place} 无法替换：正在使用中，或没有权限。请先退出 CallCue，再运行一次。",
+            f"{place} cannot be replaced: it is in use, or you have no permission. Quit CallCue first and run the"
+            " command again.",
         ) from error
     try:
         new.replace(place)
@@ -217,27 +200,3 @@ def _swap(new: Path, place: Path, old: Path) -> None:
         with contextlib.suppress(OSError):
             old.replace(place)
         raise
-
-
-def _inner(folder: Path) -> Path:
-    """The folder itself, or the only folder in it: what unpacking often leaves."""
-    if is_model(folder):
-        return folder
-    inside = [entry for entry in folder.iterdir() if entry.is_dir()]
-    return inside[0] if len(inside) == 1 and is_model(inside[0]) else folder
-
-
-def _copied(folder: Path, new: Path) -> dict[str, str]:
-    files = {}
-    for number, path in enumerate(sorted(folder.rglob("*"))):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or number >= MOST_FILES:
-            raise problem(
-                f"{folder} 里有链接或过多的文件（{name}），没有安装。请只放模型本身的文件。",
-                f"{folder} holds links or too many files ({name}) and was not installed. Leave only the model's files.",
-            )
-        if path.is_file():
-            parts = safe_parts(name)
-            with path.open("rb") as source:
-                files[name] = stored(source, new.joinpath(*parts))
-    return files

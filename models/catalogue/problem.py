@@ -25,3 +25,11 @@ def unwritable(where: object, error: OSError) -> ModelProblem:
         f"无法写入 {where}（{why.zh}）。请检查权限，或用环境变量 CALLCUE_DATA 换一个文件夹。",
         f"{where} cannot be written ({why.en}). Check its permissions, or name another folder with CALLCUE_DATA.",
     )
+
+
+def unreadable(what: object, error: OSError) -> ModelProblem:
+    why = reason(error)
+    return problem(
+        f"{what} 读不了（{why.zh}）。请检查文件名和权限。",
+        f"{what} cannot be read ({why.en}). Check its name and its permissions.",
+    )

@@ -18,6 +18,8 @@ MOST_BYTES = 16_000_000_000
 MOST_RATIO = 10
 """Official models unpack to less than twice their archive."""
 LONGEST_PART, LONGEST_NAME = 100, 180
+LITTER = ("__MACOSX", ".DS_Store")
+"""What macOS adds to every archive and folder."""
 CHUNK = 1 << 20
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -45,9 +47,8 @@ def top_folder(archive: Path) -> str | None:
     """The one folder that holds everything in the archive, if there is one."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            return _common(
-                [tuple(i.filename.split("/")) for i in opened.infolist() if i.filename[-1:] != "/"]
-            )
+            paths = [tuple(i.filename.split("/")) for i in opened.infolist() if i.filename[-1:] != "/"]
+            return _common([path for path in paths if not is_litter(path)])
     except (zipfile.BadZipFile, ValueError):
         return None
 
@@ -56,12 +57,17 @@ def checked(
     members: Iterable[zipfile.ZipInfo], archive_bytes: int
 ) -> list[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
     """The files of an archive with the parts of the path that each gets. Raises ModelProblem."""
-    members = list(members)
+    members = [member for member in members if not is_litter(member.filename.split("/"))]
     if len(members) > MOST_FILES:
         raise _refused(f"{len(members)} 个文件", f"{len(members)} files")
     total = sum(member.file_size for member in members)
     if total > min(MOST_BYTES, MOST_RATIO * archive_bytes + CHUNK):
         raise _refused(f"解开后有 {total} 字节", f"{total} bytes once unpacked")
+    if any(member.flag_bits & 1 for member in members):
+        raise problem(
+            "压缩包有密码，装不了。请用密码解开，再用 --from 指出解开的文件夹。",
+            "The archive has a password and cannot be installed. Unpack it and name the folder with --from.",
+        )
     files = []
     for member in members:
         is_folder = member.filename.endswith("/")
@@ -75,6 +81,10 @@ def checked(
         files = [(member, parts[1:]) for member, parts in files]
     _no_two_alike([parts for _, parts in files])
     return files
+
+
+def is_litter(parts: Sequence[str]) -> bool:
+    return any(part in LITTER for part in parts)
 
 
 def safe_parts(name: str) -> tuple[str, ...]:

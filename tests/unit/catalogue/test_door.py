@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import json
 import os
@@ -10,12 +11,13 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from models import manifest, settings
-from models.catalogue import install
+from models.catalogue import fit, install
 from models.catalogue.door import main
 from models.catalogue.folders import candidates, user_models
 from models.manifest import WEIGHTS, Manifest
@@ -28,14 +30,14 @@ PLACE = f"models/{NAME}"
 Run = Callable[..., tuple[int, str, str]]
 
 
-LOADS = install.check_loads
+LOADS = fit.check_loads
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """The door in English: (exit code, standard output, standard error); its small models need not load."""
     settings.save(Settings(language="en"))
-    monkeypatch.setattr(install, "check_loads", lambda _: None)
+    monkeypatch.setattr(fit, "check_loads", lambda _: None)
 
     def command(*arguments: object) -> tuple[int, str, str]:
         code = main([str(argument) for argument in arguments])
@@ -188,7 +190,7 @@ def test_install_from_a_folder(run: Run, tmp_path: Path, inner: str) -> None:
 def test_what_the_recogniser_cannot_load_is_not_installed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    monkeypatch.setattr(install, "check_loads", LOADS)
+    monkeypatch.setattr(fit, "check_loads", LOADS)
     ours = shutil.copytree(WEIGHTS / "vosk-starter-zh", tmp_path / "ours-zh")
     (ours / "manifest.json").unlink()
     with (ours / broken).open("r+b") as file:
@@ -238,6 +240,9 @@ def test_a_models_own_manifest_is_kept_once_it_agrees(run: Run, tmp_path: Path) 
         (("install",), "Say what to install"),
         (("install", "--from", "/nowhere.zip"), "does not exist"),
         (("install", "fr", "--from", "x"), "only a language"),
+        (("install", "--from", ""), "Name a file or a folder"),
+        (("install", "--from", "https://localhost/m.zip"), "not the address https://localhost/m.zip"),
+        (("install", "--from", "/"), "/ holds no Vosk speech model"),
         (("verify", "nothing"), "no model 'nothing'"),
     ],
 )
@@ -269,6 +274,11 @@ def test_a_model_in_use_stays_and_it_is_said(
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", held)
+    code, _, err = run("install", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "no permission" in err
+    assert "in use" not in err
+    monkeypatch.setattr(sys, "platform", "win32")
     code, _, err = run("install", "--from", tmp_path / "m.zip")
     assert code == 2
     assert "Quit CallCue first" in err
@@ -430,3 +440,82 @@ def test_that_a_model_is_replaced_is_said(run: Run, tmp_path: Path) -> None:
         f"Installed, in place of the model of that name: {data_folder() / PLACE}\n"
         in run("install", "--from", tmp_path / "m.zip")[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\n<!DOCTYPE html><title>Login</title>", "is a web page and no zip file"),
+        (gzip.compress(b"x" * 100), "no zip file but gzip"),
+        (bytes(257) + b"ustar", "no zip file but tar"),
+    ],
+)
+@pytest.mark.parametrize("name", ["m.zip", "vosk-model-small-cn-0.22.zip"])
+def test_what_is_no_zip_file_is_said_to_be_what_it_is(
+    run: Run, tmp_path: Path, data: bytes, said: str, name: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    code, _, err = run("install", "--from", tmp_path / name)
+    assert code == 2
+    assert said in err
+
+
+@pytest.mark.parametrize("archive", [True, False])
+def test_a_source_that_may_not_be_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive: bool
+) -> None:
+    source = tmp_path / ("m.zip" if archive else NAME)
+    closed = source if archive else written(source) / "am" / "final.mdl"
+    if archive:
+        source.write_bytes(ARCHIVE)
+    opened = Path.open
+
+    def refuse(path: Path, *rest: Any, **more: Any) -> Any:
+        if path == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    code, _, err = run("install", "--from", source)
+    assert code == 2
+    assert f"{closed} cannot be read (no permission)" in err
+    assert left_behind() == []
+
+
+def test_more_than_a_models_folder(run: Run, tmp_path: Path) -> None:
+    files = {f"{NAME}/{name}": data for name, data in FILES.items()}
+    (tmp_path / "two.zip").write_bytes(zipped({**files, "notes/read.me": b"x"}, top=""))
+    code, _, err = run("install", "zh", "--from", tmp_path / "two.zip")
+    assert code == 2
+    assert f"more than one model's folder: notes, {NAME}" in err
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_another_language_than_the_models_own(run: Run, tmp_path: Path, shipped: bool) -> None:
+    files, top = dict(FILES), f"{NAME}/"
+    if shipped:
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()}
+        own = Manifest("ours", "speech", "zh", "our calls", "ours alone", "trained here", {}, hashes)
+        files["manifest.json"], top = msgspec.json.encode(own), "ours/"
+    (tmp_path / "m.zip").write_bytes(zipped(files, top))
+    code, _, err = run("install", "en", "--from", tmp_path / "m.zip")
+    assert code == 2
+    assert "is a model for zh, not for en" in err
+    assert left_behind() == []
+
+
+def test_a_bad_name_is_said_with_what_to_rename(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.zip").write_bytes(zipped(FILES, top="中文 模型/"))
+    assert "rename the folder in it" in run("install", "--from", tmp_path / "m.zip")[2]
+    (tmp_path / "中文 模型.zip").write_bytes(zipped(FILES, top=""))
+    assert "Rename the file" in run("install", "--from", tmp_path / "中文 模型.zip")[2]
+    written(tmp_path / "中文 模型")
+    assert "Rename the folder" in run("install", "--from", tmp_path / "中文 模型")[2]
+
+
+def test_install_from_the_folder_one_stands_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(written(tmp_path / NAME))
+    assert run("install", "--from", ".")[0] == 0
+    assert candidates("zh")[0].name == NAME

@@ -144,5 +144,13 @@ def test_an_encrypted_archive(tmp_path: Path) -> None:
     data[data.index(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "m.zip").write_bytes(data)
     (tmp_path / "into").mkdir()
-    with pytest.raises(ModelProblem, match="no sound zip"):
+    with pytest.raises(ModelProblem, match="has a password"):
         unpack(tmp_path / "m.zip", tmp_path / "into")
+
+
+def test_what_macos_adds_is_left_out(tmp_path: Path) -> None:
+    litter = {f"__MACOSX/{NAME}/am/._final.mdl": b"x", "__MACOSX/._x": b"x", f"{NAME}/.DS_Store": b"x"}
+    files = {f"{NAME}/{name}": data for name, data in FILES.items()}
+    hashes = unpacked(tmp_path, zipped({**files, **litter}, top=""))
+    assert hashes.keys() == FILES.keys()
+    assert top_folder(tmp_path / "m.zip") == NAME
