@@ -28,13 +28,13 @@ def main(arguments: Sequence[str]) -> int:
     language = load().settings.language
     args = parser(language).parse_args(arguments)
     try:
-        if args.json:
+        if args.json is not None:
             _check_place(args.json)
         figures = VERBS[args.verb](args)
         if args.json != "-":
             for line in lines(figures, getattr(args, "explain", False)):
                 print(line)
-        if args.json:
+        if args.json is not None:
             _write(args.json, figures)
     except (BadInput, SourceError) as error:
         text = error.text if isinstance(error, BadInput) else no_sound(error)
@@ -109,7 +109,8 @@ def _player(parts: Parts) -> Callable[[Path, bool], list[Event]]:
 
 
 def _units(rows: Sequence[Any], parts: Parts, telephone: bool) -> Figures:
-    from models.evaluate.as_in_call import read_sound
+    from models.ear.ear import LONGEST_S
+    from models.evaluate.recordings import read_sound
     from models.evaluate.units import evaluate_units
 
     if parts.ear is None:
@@ -120,7 +121,16 @@ def _units(rows: Sequence[Any], parts: Parts, telephone: bool) -> Figures:
             )
         )
     named = [(row.path, row.text) for row in rows]
-    return dict(evaluate_units(named, parts.ear, parts.reading, telephone, read_sound))
+    figures = evaluate_units(named, parts.ear, parts.reading, telephone, read_sound)
+    if not figures["rows"]:
+        raise BadInput(
+            Text(
+                zh=f"没有一行可以测：--units 只测不超过 {LONGEST_S:.0f} 秒、文字里没有拉丁字母的录音。",
+                en=f"There is no row to measure: --units wants recordings of at most {LONGEST_S:.0f} s whose text "
+                "has no Latin letters.",
+            )
+        )
+    return dict(figures)
 
 
 def _parts(settings: Settings) -> tuple[Parts, float]:
@@ -204,10 +214,10 @@ def _write(where: str, figures: Figures) -> None:
 
 
 def _cannot_write(where: str, error: OSError) -> BadInput:
-    why = reason(error)
+    why, named = reason(error), where or "''"
     return BadInput(
         Text(
-            f"{where} 写不了（{why.zh}）：--json 请换一个位置。",
-            f"{where} cannot be written ({why.en}): name another place with --json.",
+            f"{named} 写不了（{why.zh}）：--json 请换一个位置。",
+            f"{named} cannot be written ({why.en}): name another place with --json.",
         )
     )

@@ -59,10 +59,14 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
     p.add_argument("--telephone", action="store_true", help=telephone)
     decibels = _decibels(said)
     p.add_argument(
-        "--gain-db", type=decibels, default=0.0, help=said("先放大或减小", "louder or softer first")
+        "--gain-db",
+        metavar="DB",
+        type=decibels,
+        default=0.0,
+        help=said("先放大或减小", "louder or softer first"),
     )
     noise = said("先加噪声，按此信噪比", "with noise at this ratio first")
-    p.add_argument("--noise-snr-db", type=decibels, default=None, help=noise)
+    p.add_argument("--noise-snr-db", metavar="DB", type=decibels, default=None, help=noise)
 
     p = verb(
         "text",

@@ -11,6 +11,7 @@ import soundfile
 
 from models import settings
 from models.evaluate import door, printing
+from models.parts import Parts
 
 Says = Callable[..., str]
 
@@ -75,13 +76,13 @@ def test_a_missing_recording_is_said_to_be_missing_in_both_languages(says: Says,
     assert "不存在" in line
 
 
-@pytest.mark.parametrize("place", ["nowhere/f.json", "."])
+@pytest.mark.parametrize("place", ["nowhere/f.json", ".", ""])
 def test_a_place_that_cannot_be_written_is_known_before_the_measuring(
     says: Says, tmp_path: Path, place: str
 ) -> None:
     recording(tmp_path)
     assert "cannot be written" in says(
-        "asr", manifest(tmp_path, "a.wav,你好,angry,x"), "--json", tmp_path / place
+        "asr", manifest(tmp_path, "a.wav,你好,angry,x"), "--json", tmp_path / place if place else ""
     )
 
 
@@ -99,6 +100,13 @@ def test_bad_phrases_are_known_before_the_models_are_loaded(
         (tmp_path / "words.txt").write_bytes(content)
     line = says("asr", manifest(tmp_path, "a.wav,你好,angry,x"), "--keywords", tmp_path / "words.txt")
     assert "words.txt" in line
+
+
+def test_units_of_no_row_are_no_figures(says: Says, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recording(tmp_path)
+    parts = Parts(settings.Settings(), ear=object())
+    monkeypatch.setattr(door, "_parts", lambda _: (parts, 0.0))
+    assert "no row to measure" in says("asr", manifest(tmp_path, "a.wav,hello,angry,x"), "--units")
 
 
 @pytest.mark.parametrize("label", ["生气", ""])

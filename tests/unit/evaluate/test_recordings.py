@@ -39,6 +39,16 @@ def test_what_is_no_sound_is_named(tmp_path: Path) -> None:
         read_sound(broken)
 
 
+def test_what_breaks_off_in_the_middle_is_named(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.flac"
+    soundfile.write(whole, np.random.default_rng(0).uniform(-0.5, 0.5, 3 * RATE), RATE)
+    content = bytearray(whole.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 400] = b"\xff" * 400
+    (tmp_path / "broken.flac").write_bytes(content)
+    with pytest.raises(BadManifest, match=r"broken\.flac breaks off"):
+        read_sound(tmp_path / "broken.flac")
+
+
 @pytest.mark.parametrize("rate", [8000, 22050, 44100, 96000])
 def test_any_rate_any_channels_and_no_numbers(tmp_path: Path, rate: int) -> None:
     t = np.arange(rate) / rate
