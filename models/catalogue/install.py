@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from models.manifest import Manifest
 from models.settings import data_folder
 
 SCRATCH = ".installing-"
-ABANDONED_S = 24 * 3600.0
+ABANDONED_S = 3600.0
 NO_LICENCE = "Not told at installation; see the publisher's page or the README in this folder"
 OWN_FILES = ("manifest.json", "README.md")
 
@@ -93,7 +94,9 @@ def _placed(fill: Fill, name: str, language: Language | None, source: str, check
     root = _root()
     replaced = check_place(name)
     try:
-        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=root, ignore_cleanup_errors=True) as scratch:
+        with tempfile.TemporaryDirectory(
+            prefix=f"{SCRATCH}{os.getpid()}-", dir=root, ignore_cleanup_errors=True
+        ) as scratch:
             new = Path(scratch) / name
             new.mkdir()
             files = fill(new)
@@ -136,11 +139,27 @@ def _root() -> Path:
     try:
         root.mkdir(parents=True, exist_ok=True)
         for left in root.glob(f"{SCRATCH}*"):
-            if time.time() - left.stat().st_mtime > ABANDONED_S:
+            if _is_abandoned(left):
                 shutil.rmtree(left, ignore_errors=True)
     except OSError as error:
         raise unwritable(root, error) from error
     return root
+
+
+def _is_abandoned(scratch: Path) -> bool:
+    """Old, or of a process that is gone; Windows cannot be asked for a process without harm to it."""
+    if time.time() - scratch.stat().st_mtime > ABANDONED_S:
+        return True
+    maker = scratch.name.removeprefix(SCRATCH).partition("-")[0]
+    if sys.platform == "win32" or not maker.isdecimal():
+        return False
+    try:
+        os.kill(int(maker), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:  # somebody else's, so it is there
+        return False
+    return False
 
 
 def _manifest(

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -289,11 +290,17 @@ def test_a_model_in_use_stays_and_it_is_said(
 def test_what_a_killed_installation_left_is_swept(run: Run, tmp_path: Path) -> None:
     old = written(user_models() / ".installing-old" / NAME).parent
     new = written(user_models() / ".installing-new" / NAME).parent
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    killed = written(user_models() / f".installing-{gone.pid}-x" / NAME).parent
+    running = written(user_models() / f".installing-{os.getpid()}-x" / NAME).parent
     os.utime(old, (1, 1))
     (tmp_path / "m.zip").write_bytes(ARCHIVE)
     run("install", "--from", tmp_path / "m.zip")
     assert not old.exists()
+    assert not killed.exists()
     assert new.exists()
+    assert running.exists()
 
 
 def test_on_windows_a_path_that_vosk_cannot_read_is_said_before_anything_is_done(
