@@ -21,6 +21,11 @@ _SAID = {
     errno.EEXIST: Text(zh="已经有同名的文件", en="a file of that name is there already"),
     errno.ENAMETOOLONG: Text(zh="名字太长", en="the name is too long"),
     errno.EADDRINUSE: Text(zh="地址已被占用", en="the address is taken"),
+    errno.ECONNREFUSED: Text(zh="对方拒绝连接", en="connection refused"),
+    errno.ECONNRESET: Text(zh="对方断开了连接", en="the other side hung up"),
+    errno.ETIMEDOUT: Text(zh="没有回应", en="no answer"),
+    errno.ENETUNREACH: Text(zh="网络不通", en="no way to that network"),
+    errno.EHOSTUNREACH: Text(zh="主机不可达", en="no way to that host"),
 }
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from models.catalogue import https
+from models.catalogue import https, network
 from models.catalogue.problem import disk_full, problem, unwritable
 from models.manifest import ModelProblem
 
@@ -36,9 +36,11 @@ def download(
     while True:
         try:
             _go_on(url, size, part, progress, stall_s)
-        except https.Broken:
+        except network.Broken as broken:
             if _length(part) - reached >= PROGRESS_BYTES:
                 pauses, reached = list(pauses_s), _length(part)
+            if not pauses and _length(part):
+                raise _kept(broken) from broken
             if not pauses:
                 raise
             time.sleep(pauses.pop(0))
@@ -58,7 +60,7 @@ def _go_on(url: str, size: int, part: Path, progress: Callable[[int], None], sta
         start = _start(url, answer, size)
         if start not in (0, have):
             part.unlink()
-            raise https.said(url, ConnectionError("Content-Range"))
+            raise network.said(url, ConnectionError("Content-Range"))
         try:
             with part.open("r+b" if start else "wb") as file:
                 file.seek(start)
@@ -95,22 +97,26 @@ def _copy(
         try:
             chunk = answer.read1(CHUNK)
         except (OSError, http.client.HTTPException) as error:
-            raise https.said(url, error) from error
+            raise network.said(url, error) from error
         if not chunk:
             break
         if done == 0 and not chunk.startswith(b"PK"[: len(chunk)]):
-            raise https.login_page(url) if chunk.lstrip()[:1] == b"<" else _no_archive(url)
+            raise network.login_page(url) if chunk.lstrip()[:1] == b"<" else _no_archive(url)
         done += len(chunk)
         if done > size:
             raise _other_size(url, size, f">{size}")
         write(chunk)
         progress(done)
     if done < size:
-        raise https.said(url, ConnectionError(f"{done} of {size} bytes"))
+        raise network.said(url, ConnectionError(f"{done} of {size} bytes"))
 
 
 def _length(part: Path) -> int:
     return part.stat().st_size if part.exists() else 0
+
+
+def _kept(broken: network.Broken) -> ModelProblem:
+    return problem(f"{broken.text.zh}已下载的部分会保留。", f"{broken.text.en} What was downloaded is kept.")
 
 
 def _other_size(url: str, size: int, found: str) -> ModelProblem:

@@ -49,12 +49,16 @@ def test_after_a_break_it_goes_on_where_it_was(site: Site, part: Path) -> None:
 
 
 def test_a_later_run_goes_on_too(site: Site, part: Path) -> None:
-    refusal(site, part, content(DATA, stop_after=100_000))
+    assert "What was downloaded is kept" in refusal(site, part, content(DATA, stop_after=100_000))
     kept = part.stat().st_size
     assert kept > 0
     fetched(site, part, content(DATA))
     assert part.read_bytes() == DATA
     assert site.asked[-1] == ("/m.zip", f"bytes={kept}-")
+
+
+def test_nothing_is_promised_where_nothing_came(site: Site, part: Path) -> None:
+    assert "kept" not in refusal(site, part, content(DATA, stop_after=0))
 
 
 def test_a_server_without_resume_starts_over(site: Site, part: Path) -> None:

@@ -5,10 +5,11 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from models.catalogue import https
+from models.catalogue import https, network
 from models.manifest import ModelProblem
 from tests.unit.catalogue.https_server import Site, content, redirect, status
 
@@ -69,21 +70,52 @@ def test_too_much_is_not_read(site: Site) -> None:
 def test_not_found_is_final_and_an_overload_may_pass(site: Site) -> None:
     site.answers.update({"/gone": status(404), "/busy": status(503)})
     assert "HTTP 404" in refusal(site.url("/gone"))
-    with pytest.raises(https.Broken):
+    with pytest.raises(network.Broken):
         https.read(site.url("/busy"), 100, 5)
     with pytest.raises(ModelProblem) as final:
         https.read(site.url("/gone"), 100, 5)
-    assert not isinstance(final.value, https.Broken)
+    assert not isinstance(final.value, network.Broken)
 
 
-def test_nobody_there() -> None:
+@pytest.fixture
+def nobody() -> Iterator[int]:
+    """A port where nobody answers."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        assert "broke" in refusal(f"https://localhost:{taken.getsockname()[1]}/x")
+        yield taken.getsockname()[1]
+
+
+def test_nobody_there(nobody: int) -> None:
+    with pytest.raises(network.Broken) as caught:
+        https.read(f"https://localhost:{nobody}/x", 100, 5)
+    assert caught.value.text.zh.startswith("连不上 localhost（对方拒绝连接）")
+    assert "cannot be reached (connection refused)" in caught.value.text.en
+
+
+def test_a_proxy_that_is_not_there_is_named_without_its_password(
+    nobody: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("https_proxy", f"http://agent:secret@127.0.0.1:{nobody}")
+    said = refusal("https://localhost/x")
+    assert f"The proxy 127.0.0.1:{nobody} cannot be reached" in said
+    assert "secret" not in said
+    monkeypatch.setenv("https_proxy", "http://nowhere.invalid:1")
+    assert "The proxy nowhere.invalid:1 was not found" in refusal("https://localhost/x")
+
+
+def test_a_certificate_file_that_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    assert "none.pem, which cannot be read (there is no such file or folder)" in refusal(
+        "https://localhost/x"
+    )
+    (tmp_path / "none.pem").write_text("x", encoding="utf-8")
+    assert "holds no certificate" in refusal("https://localhost/x")
 
 
 def test_a_number_in_a_broken_download_is_no_proxy() -> None:
-    said = https.said("https://localhost/x", ConnectionError("1407 of 2000 bytes"))
+    said = network.said("https://localhost/x", ConnectionError("1407 of 2000 bytes"))
     assert "broke" in said.text.en
 
 
@@ -126,7 +158,7 @@ def test_the_proxy_of_the_environment_is_used(
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.server_address[1]}")
-    assert "The proxy wants a login" in refusal(site.url("/x"))
+    assert "wants a login" in refusal(site.url("/x"))
     assert not site.asked
     monkeypatch.setenv("https_proxy", f"http://agent:secret@127.0.0.1:{proxy.server_address[1]}")
     assert https.read(site.url("/x"), 100, 5) == b'{"a": 1}'

@@ -83,7 +83,7 @@ def test_without_the_site_the_kept_list_serves_and_says_why(site: Site) -> None:
 def test_without_site_and_kept_list_it_is_said() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CALLCUE_MODEL_LIST", "https://localhost:1/list.json")
-        with pytest.raises(ModelProblem, match="broke"):
+        with pytest.raises(ModelProblem, match="cannot be reached"):
             catalogue()
     assert kept_model(NAME) is None
 
