@@ -6,6 +6,7 @@ import argparse
 from typing import Literal
 
 from models.events import Text
+from models.parser import parser_class
 
 
 def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
@@ -14,7 +15,7 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
     def text(chinese: str, english: str) -> str:
         return Text(zh=chinese, en=english).said_in(language)
 
-    root = argparse.ArgumentParser(
+    root = parser_class(language)(
         prog="main.py",
         description=text(
             "CallCue：实时通话辅导，免费，离线。", "CallCue: coaching for live calls, free and offline."

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from models import manifest, settings
@@ -16,6 +16,7 @@ from models.catalogue.folders import Language, damaged, installed, language_of, 
 from models.catalogue.listing import listing, said, speech_folder
 from models.catalogue.problem import problem, unreadable
 from models.catalogue.progress import Progress
+from models.catalogue.usage import parser
 from models.events import Text
 from models.manifest import WEIGHTS, ModelProblem
 from models.settings import Settings
@@ -23,10 +24,10 @@ from models.settings import Settings
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code: 0 done, 1 `verify` found a broken model, 2 it could not be done (one sentence on standard error)."""
-    args = _parser().parse_args(arguments)
     chosen = settings.load().settings
+    args = parser(chosen.language).parse_args(arguments)
     try:
-        return int(args.do(args, chosen))
+        return VERBS[args.verb](args, chosen)
     except ModelProblem as error:
         print(f"callcue: {said(error.text, chosen.language)}", file=sys.stderr)
         return 2
@@ -210,29 +211,8 @@ def _use(folder: Path, chosen: Settings) -> Text:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser(prog="main.py models", description="List, install or verify models.")
-    verbs = root.add_subparsers(required=True, metavar="list|install|verify")
-
-    p = verbs.add_parser(
-        "list",
-        help="models on this computer, and what can be installed (asks the official site once a day)",
-        epilog="example: main.py models list",
-    )
-    p.set_defaults(do=show)
-
-    p = verbs.add_parser(
-        "install",
-        help="install a speech model from the official site, or from a file or folder",
-        epilog="example: main.py models install zh --from vosk-model-small-cn-0.22.zip",
-    )
-    p.add_argument("what", nargs="?", help="zh or en (the best for this computer), or a model's name")
-    p.add_argument("--from", dest="source", metavar="FILE", help="a zip file or folder, without any network")
-    p.set_defaults(do=add)
-
-    p = verbs.add_parser(
-        "verify", help="check every file against its manifest", epilog="example: main.py models verify"
-    )
-    p.add_argument("name", nargs="?", help="one model instead of all")
-    p.set_defaults(do=verify)
-    return root
+VERBS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "list": show,
+    "install": add,
+    "verify": verify,
+}

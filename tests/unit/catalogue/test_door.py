@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -526,3 +526,16 @@ def test_install_from_the_folder_one_stands_in(
     monkeypatch.chdir(written(tmp_path / NAME))
     assert run("install", "--from", ".")[0] == 0
     assert candidates("zh")[0].name == NAME
+
+
+@pytest.mark.parametrize("verb", [[], ["list"], ["install"], ["verify"]])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_is_in_the_settings_language(
+    verb: list[str], language: Literal["zh", "en"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.save(Settings(language=language))
+    with pytest.raises(SystemExit):
+        main([*verb, "--help"])
+    page = capsys.readouterr().out
+    assert any("\u4e00" <= character <= "\u9fff" for character in page) == (language == "zh")
+    assert ("usage:" in page) == (language == "en")
