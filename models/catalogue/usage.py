@@ -45,7 +45,7 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
         "zh 或 en（自动选最适合这台电脑的），或模型名",
         "zh or en (the best for this computer), or a model's name",
     )
-    p.add_argument("what", nargs="?", metavar=text("模型", "what"), help=what)
+    p.add_argument("what", nargs="?", metavar=text("模型", "MODEL"), help=what)
     source = text("zip 文件或文件夹，完全不用网络", "a zip file or folder, without any network")
     p.add_argument("--from", dest="source", metavar=text("文件", "FILE"), help=source)
 
@@ -56,5 +56,5 @@ def parser(language: Literal["zh", "en"]) -> argparse.ArgumentParser:
         "verify",
     )
     one = text("只检查这个模型", "one model instead of all")
-    p.add_argument("name", nargs="?", metavar=text("模型名", "name"), help=one)
+    p.add_argument("name", nargs="?", metavar=text("模型名", "NAME"), help=one)
     return root

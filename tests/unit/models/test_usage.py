@@ -23,7 +23,7 @@ def test_every_command_is_explained_in_one_language(
     ("arguments", "said"),
     [
         (["nonsense"], "不能是 'nonsense'"),
-        (["call"], "缺少参数：what"),
+        (["call"], "缺少参数：start|end"),
         (["replay", "x", "--speed"], "--speed 后面要写一个值"),
         (["replay", "x", "--speed", "fast"], "--speed 要写数字，不能是 'fast'"),
         (["gallery", "x", "--bogus"], "不认识的参数：--bogus"),
