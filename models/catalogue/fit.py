@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models.catalogue.folders import NAME, Language, is_model
@@ -11,6 +13,8 @@ from models.catalogue.unpack import is_litter
 from models.events import Text
 from models.manifest import ModelProblem
 from models.speech.vosk_engine import VoskModel
+
+_STDERR = 2
 
 
 def check_name(name: str, rename: Text) -> None:
@@ -48,13 +52,27 @@ def check_content(folder: Path) -> None:
 def check_loads(folder: Path) -> None:
     """Raises ModelProblem where the recogniser cannot use the model: better said now than at the next call."""
     try:
-        VoskModel.load(folder)
+        with _silent_library():
+            VoskModel.load(folder)
     except ModelProblem as error:
         raise problem(
             f"{folder.name} 的文件齐全，但语音识别库载入不了，没有安装。文件可能损坏，请换一个来源。",
             f"{folder.name} has the files of a model, but the recogniser cannot load them, so it was not installed."
             " They may be damaged: take it from elsewhere.",
         ) from error
+
+
+@contextlib.contextmanager
+def _silent_library() -> Iterator[None]:
+    """OpenFst writes to the process's standard error whatever Vosk's log level; the sentence says it once."""
+    kept, nowhere = os.dup(_STDERR), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def check_language(name: str, told: str | None, wanted: Language | None) -> None:

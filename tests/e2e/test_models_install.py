@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -88,6 +89,18 @@ def test_a_download_that_breaks_goes_on_and_the_engine_uses_the_model(
     offline = door("list")
     assert offline.returncode == 0
     assert f"*  {NAME}" in offline.stdout
+
+
+def test_a_model_that_does_not_load_ends_in_one_sentence(site: Site, tmp_path: Path) -> None:
+    """Vosk's library writes of its own to standard error."""
+    broken = shutil.copytree(STARTER, tmp_path / NAME)
+    (broken / "manifest.json").unlink()
+    with (broken / "graph" / "HCLr.fst").open("r+b") as file:
+        file.truncate(100_000)
+    refused = door("install", "--from", str(broken))
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(f"callcue: {NAME}")
+    assert refused.stderr.count("\n") == 1
 
 
 def test_no_network_ends_in_one_sentence(site: Site) -> None:
