@@ -12,13 +12,14 @@ from pathlib import Path
 from models import manifest, settings
 from models.catalogue import checksum, choice, install, no_zip, published
 from models.catalogue.download import download
-from models.catalogue.folders import Language, damaged, installed, language_of, user_models
+from models.catalogue.folders import Language, language_of, user_models
 from models.catalogue.listing import listing, said, speech_folder
 from models.catalogue.problem import problem, unreadable
 from models.catalogue.progress import Progress
 from models.catalogue.usage import parser
+from models.catalogue.verifying import findings
 from models.events import Text
-from models.manifest import WEIGHTS, ModelProblem
+from models.manifest import ModelProblem
 from models.settings import Settings
 
 
@@ -65,35 +66,17 @@ def add(args: argparse.Namespace, chosen: Settings) -> int:
 
 
 def verify(args: argparse.Namespace, chosen: Settings) -> int:
-    folders = [model.folder for model in installed()]
-    folders += [path.parent for path in sorted(WEIGHTS.glob("*/manifest.json")) if path.parent not in folders]
-    bad = damaged()
-    if args.name is not None:
-        folders = [folder for folder in folders if folder.name == args.name]
-        bad = [found for found in bad if found.folder.name == args.name]
-        if not folders and not bad:
-            raise problem(
-                f"没有安装名为 {args.name!r} 的模型。用 models list 查看有哪些模型。",
-                f"There is no model {args.name!r} here. See models list.",
-            )
-    broken = len(bad)
-    for found in bad:
-        print(f"!  {found.folder.name}  {said(found.why, chosen.language)}")
-    for folder in folders:
-        if not (folder / "manifest.json").is_file():
-            unknown = Text(zh="没有清单，无法校验", en="has no manifest, cannot be verified")
-            print(f"?  {folder.name}  {said(unknown, chosen.language)}")
-            continue
-        try:
-            about = manifest.verified(folder)
-        except ModelProblem as error:
-            broken += 1
-            print(f"!  {folder.name}  {said(error.text, chosen.language)}")
-        else:
-            files = len(about.files)
-            whole = Text(zh=f"{files} 个文件完好", en=f"whole, {files} file{'s' * (files != 1)}")
-            print(f"ok {folder.name}  {said(whole, chosen.language)}")
-    return 1 if broken else 0
+    found = []
+    for finding in findings(args.name):
+        found.append(finding)
+        mark = {True: "ok", False: "! ", None: "? "}[finding.sound]
+        print(f"{mark} {finding.name}  {said(finding.text, chosen.language)}", flush=True)
+    if not found:
+        raise problem(
+            f"没有安装名为 {args.name!r} 的模型。用 models list 查看有哪些模型。",
+            f"There is no model {args.name!r} here. See models list.",
+        )
+    return 1 if any(finding.sound is False for finding in found) else 0
 
 
 def _from_site(what: str, chosen: Settings) -> install.Placed:

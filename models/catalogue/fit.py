@@ -50,16 +50,23 @@ def check_content(folder: Path) -> None:
 
 
 def check_loads(folder: Path) -> None:
-    """Raises ModelProblem where the recogniser cannot use the model: better said now than at the next call."""
-    try:
-        with _silent_library():
-            VoskModel.load(folder)
-    except ModelProblem as error:
+    """Better said now than at the next call."""
+    if not loads(folder):
         raise problem(
             f"{folder.name} 的文件齐全，但语音识别库载入不了，没有安装。文件可能损坏，请换一个来源。",
             f"{folder.name} has the files of a model, but the recogniser cannot load them, so it was not installed."
             " They may be damaged: take it from elsewhere.",
-        ) from error
+        )
+
+
+def loads(folder: Path) -> bool:
+    """Whether the recogniser can use the model."""
+    try:
+        with _silent_library():
+            VoskModel.load(folder)
+    except ModelProblem:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -31,14 +31,14 @@ PLACE = f"models/{NAME}"
 Run = Callable[..., tuple[int, str, str]]
 
 
-LOADS = fit.check_loads
+LOADS = fit.loads
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """The door in English: (exit code, standard output, standard error); its small models need not load."""
     settings.save(Settings(language="en"))
-    monkeypatch.setattr(fit, "check_loads", lambda _: None)
+    monkeypatch.setattr(fit, "loads", lambda _: True)
 
     def command(*arguments: object) -> tuple[int, str, str]:
         code = main([str(argument) for argument in arguments])
@@ -191,7 +191,7 @@ def test_install_from_a_folder(run: Run, tmp_path: Path, inner: str) -> None:
 def test_what_the_recogniser_cannot_load_is_not_installed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    monkeypatch.setattr(fit, "check_loads", LOADS)
+    monkeypatch.setattr(fit, "loads", LOADS)
     ours = shutil.copytree(WEIGHTS / "vosk-starter-zh", tmp_path / "ours-zh")
     (ours / "manifest.json").unlink()
     with (ours / broken).open("r+b") as file:
@@ -315,7 +315,7 @@ def test_on_windows_a_path_that_vosk_cannot_read_is_said_before_anything_is_done
     assert not (tmp_path / "张三").exists()
 
 
-def test_verify_finds_what_changed(run: Run, tmp_path: Path) -> None:
+def test_verify_finds_what_changed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "m.zip").write_bytes(ARCHIVE)
     run("install", "--from", tmp_path / "m.zip")
     assert run("verify", NAME)[:2] == (0, f"ok {NAME}  whole, 4 files\n")
@@ -324,7 +324,13 @@ def test_verify_finds_what_changed(run: Run, tmp_path: Path) -> None:
     assert code == 1
     assert "graph/words.txt" in out
     written(user_models() / "by-hand-cn")
-    assert "no manifest" in run("verify", "by-hand-cn")[1]
+    code, out, _ = run("verify", "by-hand-cn")
+    assert code == 0
+    assert "?  by-hand-cn  has no manifest" in out
+    monkeypatch.setattr(fit, "loads", LOADS)
+    code, out, _ = run("verify", "by-hand-cn")
+    assert code == 1
+    assert "!  by-hand-cn  has no manifest and does not load" in out
 
 
 def test_the_page_shows_what_is_here_in_use_and_to_be_had(run: Run, site: Site, tmp_path: Path) -> None:
