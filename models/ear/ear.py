@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models import manifest
 from models.ear.heard import FRAME_S, Heard, nothing_heard
 from models.ear.mel import HOP, RATE, log_mel
-from models.ear.states import at_frames, giving_states
+from models.ear.states import at_frames
 from models.ear.units import UNITS
 
 FILE = "ear.onnx"
@@ -44,7 +44,7 @@ class Ear:
         options.enable_cpu_mem_arena = False
         try:
             session = onnxruntime.InferenceSession(
-                giving_states((folder / FILE).read_bytes()), options, providers=["CPUExecutionProvider"]
+                str(folder / FILE), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's own exceptions share no base class
             raise manifest.broken(folder, FILE) from error
@@ -71,5 +71,5 @@ class Ear:
         length = max(_SHORTEST, len(samples) + _PAD)
         window = np.zeros(length + -length % _STEP, np.float32)
         window[: len(samples)] = np.clip(samples * min(_LARGEST_GAIN, _SPEECH_RMS / level), -1.0, 1.0)
-        log_posteriors, *states = self._session.run(None, {"mel": log_mel(window)[None]})
-        return Heard(t0, log_posteriors[0, :frames], at_frames(states[0][0], frames) if states else None)
+        log_posteriors, states = self._session.run(None, {"mel": log_mel(window)[None]})
+        return Heard(t0, log_posteriors[0, :frames], at_frames(states[0], frames))

@@ -31,7 +31,7 @@ from models.training.asr.topology import Topology
 WARM_UP = 0.06
 FROM_THE_EAR = 0.7
 """So much of the loss is the ear's posteriors, the rest is CTC."""
-DROP, LAST_DROP, LAST = 0.1, 0.03, 0.85
+DROP, LAST_DROP, LAST = 0.05, 0.02, 0.85
 AVERAGE = 0.99
 SAVE_EVERY_S, CHECK_EVERY_S = 240.0, 600.0
 CHECK_CLIPS = 60

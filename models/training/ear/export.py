@@ -2,8 +2,9 @@
 
     python -m models.training.ear.export OUT_DIR EAR.pt [--figures FIGURES.json]
 
-OUT_DIR/ear.onnx takes `mel` float32 [1, 80, n], n a multiple of 6, and gives `log_posteriors` [1, n / 3, units];
-OUT_DIR/manifest.json says what it is, with its SHA-256. Several files are taken in turn (an encoder, then a head).
+OUT_DIR/ear.onnx takes `mel` float32 [1, 80, n], n a multiple of 6, and gives `log_posteriors` [1, n / 3, units] and the
+states that the topmost untrained layer makes, [1, n / 2, 512]; OUT_DIR/manifest.json says what it is, with its SHA-256.
+Several files are taken in turn (an encoder, then a head).
 """
 
 import argparse
@@ -23,10 +24,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from models import manifest
 from models.ear.ear import FILE
-from models.training.ear.network import EarNetwork
-from models.training.ear.train import load_part
+from models.training.ear.network import WIDTH, EarNetwork
+from models.training.ear.train import FROZEN_LAYERS, load_part
 
 _SMALLEST_HALVED = 1024
+_UNTRAINED = f"/encoder/layers.{FROZEN_LAYERS - 1}/Add_2_output_0"
 
 
 def to_onnx(network: EarNetwork, path: Path) -> None:
@@ -45,7 +47,7 @@ def to_onnx(network: EarNetwork, path: Path) -> None:
 
 
 def shrink(full: Path, small: Path) -> None:
-    """Products with weights in 8 bit (a scale for each column); large remaining constants stored in 16 bit."""
+    """Products with weights in 8 bit (a scale for each column), other large constants in 16; states as an output."""
     quantize_dynamic(
         full, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
     )
@@ -59,6 +61,8 @@ def shrink(full: Path, small: Path) -> None:
             casts.append(helper.make_node("Cast", [name + "_half"], [name], to=TensorProto.FLOAT))
     for k, node in enumerate(casts):
         model.graph.node.insert(k, node)
+    states = helper.make_tensor_value_info(_UNTRAINED, TensorProto.FLOAT, [1, None, WIDTH])
+    model.graph.output.append(states)
     onnx.checker.check_model(model)
     onnx.save(model, small)
 
@@ -74,7 +78,7 @@ def compare(network: EarNetwork, path: Path) -> tuple[float, float]:
     costs = []
     for _ in range(9):
         start = time.process_time()
-        (got,) = session.run(None, {"mel": mel})
+        got, _ = session.run(None, {"mel": mel})
         costs.append(time.process_time() - start)
     same = float((got.argmax(-1) == expected.argmax(-1)).mean())
     return same, 1000 * float(np.median(costs))

@@ -24,7 +24,7 @@ class Session:
         self.mel.append(inputs["mel"])
         answer = np.full((1, inputs["mel"].shape[2] // 3, len(UNITS)), -20.0, np.float32)
         answer[..., UNIT_ID["a1"]] = 0.0
-        return [answer]
+        return [answer, np.zeros((1, inputs["mel"].shape[2] // 2, 512), np.float32)]
 
 
 def _voice(seconds: float, level: float) -> NDArray[np.float32]:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import onnxruntime
 
-from models.ear.ear import FILE, Ear
+from models.ear.ear import Ear
 from models.ear.mel import RATE
-from models.ear.states import at_frames, giving_states
+from models.ear.states import at_frames
 from models.manifest import WEIGHTS
 
 EAR = WEIGHTS / "ear-zh"
-
-
-def test_the_units_are_the_same_with_and_without_states() -> None:
-    plain = (EAR / FILE).read_bytes()
-    mel = np.random.default_rng(0).normal(0, 0.4, (1, 80, 198)).astype(np.float32)
-    (units,) = onnxruntime.InferenceSession(plain).run(None, {"mel": mel})
-    again, states = onnxruntime.InferenceSession(giving_states(plain)).run(None, {"mel": mel})
-    np.testing.assert_array_equal(units, again)
-    assert states.shape == (1, 99, 512)
-
-
-def test_a_network_without_that_layer_is_left_alone() -> None:
-    assert giving_states(b"another network") == b"another network"
 
 
 def test_heard_has_a_state_for_every_frame() -> None:
